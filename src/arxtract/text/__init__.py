@@ -1,0 +1,1 @@
+"""Raw text to a working document: normaliser, body finder, sentences, tokens, clitics."""
