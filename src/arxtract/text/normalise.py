@@ -16,7 +16,10 @@ from arxtract.document import CleanText
 
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
-_SPACES = "\t \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\t \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _TATWEEL = "\u0640"
 _COMPOSING = "\u0653\u0654\u0655"  # madda above, hamza above, hamza below
@@ -76,7 +79,8 @@ def fold(text: str) -> str:
 
 def mend_surrogates(raw: str) -> tuple[str, int]:
     """Replace each lone surrogate by U+FFFD and return how many there were."""
-    return _SURROGATE.subn("\ufffd", raw)
+    mended, number = _SURROGATE.subn("\ufffd", raw)
+    return mended, number
 
 
 def normalise(raw: str) -> CleanText:

@@ -1,0 +1,104 @@
+"""The sentence splitter: line ends, stops, glued paragraphs; quotes, decimals, abbreviations kept.
+
+One pass over the candidates (line ends, runs of stops), each judged by what stands around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from arxtract.resources import lexicon, read_yaml
+
+_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb'
+_CLOSING = "\"'\u201d\u2019\u00bb)\\]"
+_CANDIDATE = regex.compile(
+    rf"(?P<line>\n)|(?P<quote>[{_QUOTES}])|(?P<stop>[.!?\u061f\u2026\u06d4]++)(?P<close>[{_CLOSING}]*+)"
+)
+_LAST_WORD = regex.compile(r"(?r)(?P<word>\p{L}++)(?P<number>\d?)")
+_LIST_NUMBER = regex.compile(r"\s*+(?:\d{1,2}|\p{L})")
+_LONGEST_QUOTE = 400  # characters; a quotation mark left open says nothing beyond that
+_LONGEST_ABBREVIATION = 8
+
+
+class Abbreviations(BaseModel):
+    """``abbreviations.yaml``: words whose full stop ends no sentence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    words: list[str]
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    return frozenset(read_yaml(lexicon("abbreviations.yaml"), Abbreviations).words)
+
+
+def split(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of clean ``[start, end)`` as ranges without outer white space."""
+    begin = start
+    quote: int | None = None  # where the quotation that we are in began
+    for match in _CANDIDATE.finditer(clean, start, end):
+        if match["line"]:
+            yield from _trimmed(clean, begin, match.start())
+            begin, quote = match.end(), None
+            continue
+        if match["quote"]:
+            quote = match.start() if quote is None or match[0] in "\u00ab\u201c" else None
+            continue
+        quoted = quote is not None and match.start() - quote < _LONGEST_QUOTE
+        if _ends_sentence(clean, begin, end, match, quoted):
+            yield from _trimmed(clean, begin, match.end())
+            begin = match.end()
+        if any(mark in _QUOTES for mark in match["close"]):
+            quote = None
+    yield from _trimmed(clean, begin, end)
+
+
+def _trimmed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and clean[start].isspace():
+        start += 1
+    while end > start and clean[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _ends_sentence(clean: str, begin: int, end: int, match: regex.Match[str], quoted: bool) -> bool:
+    """Judge a run of stops by its neighbours."""
+    stop, after = match["stop"], match.end()
+    following = clean[after] if after < end else "\n"
+    if following == "\n":
+        return True
+    before = clean[match.start() - 1] if match.start() > begin else " "
+    if before in "([":  # "(!)" is a remark, not an end
+        return False
+    if stop in ("!", "?", "\u061f") and match["close"]:
+        return False  # a short question in quotes or brackets, the clause goes on
+    if (len(stop) > 1 and "." in stop) or stop == "\u2026":  # dots that part or trail off
+        return following.isspace() and not quoted
+    if stop == ".":
+        return _full_stop(clean, begin, match.start(), before, following)
+    return following.isspace() or following.isalpha()
+
+
+def _full_stop(clean: str, begin: int, dot: int, before: str, following: str) -> bool:
+    """Judge a single full stop with something after it on its line."""
+    glued = not following.isspace()
+    if glued and not (_is_arabic(following) and (_is_arabic(before) or not before.isalpha())):
+        return False  # a decimal, a domain name, a stop before a comma or dash
+    last = _LAST_WORD.search(clean, max(begin, dot - _LONGEST_ABBREVIATION), dot)
+    if last and last.end() == dot and not last["number"]:
+        word = last["word"]
+        if last.start() > begin and clean[last.start() - 1].isdigit():
+            return True  # an era sign or unit glued to its number
+        if len(word) == 1 or word in _abbreviations():
+            return False
+    return not (dot - begin <= 3 and _LIST_NUMBER.fullmatch(clean, begin, dot))
+
+
+def _is_arabic(letter: str) -> bool:
+    return letter.isalpha() and "\u0600" <= letter <= "\u08ff"
