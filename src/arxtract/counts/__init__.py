@@ -1,0 +1,1 @@
+"""Numbers, what they count, and how exactly they say it."""
