@@ -1,0 +1,210 @@
+"""Which place a name stands for: by its unit, its neighbours, the article's countries, its size."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from arxtract.document import Document
+from arxtract.places.cues import cues
+from arxtract.places.gazetteer import Candidate, gazetteer, nationalities, place, search_form
+from arxtract.places.matching import Match, believed, cuts, unit_kinds
+from arxtract.records import Entity, Place
+
+_NEAR = 40
+"""Characters within which a neighbouring place says where a name is."""
+
+_KIND_WEIGHT = {"country": 6.0, "area": 3.6, "venue": 2.0, "region": 1.6, "city": 0.0}
+_UNIT_AGREES, _UNIT_DIFFERS = 5.0, -2.5
+_HOLDER, _SAME_COUNTRY, _ARTICLE, _SIGN = 4.0, 1.2, 4.0, 20.0
+
+
+class Context(NamedTuple):
+    """What an article says of the countries it is about, and the places it names."""
+
+    document: Document
+    matches: list[Match]
+    starts: list[int]
+    shares: dict[str, float]
+    """ISO 3166-1 code -> its share, 0 to 1, of the places and nationalities of the article."""
+    weight: float
+    """How much there is to go by, 0 to 1."""
+
+    def share(self, country: str | None) -> float:
+        return self.shares.get(country, 0.0) * self.weight if country else 0.0
+
+
+def contains(outer: Candidate, inner: Candidate) -> bool:
+    """Whether ``inner`` lies in ``outer`` by the gazetteer: a city in its region, in its country."""
+    if outer.kind == "country":
+        return inner.id != outer.id and inner.country == outer.country
+    return any(unit.id == outer.id for unit in parents(inner))
+
+
+def parents(inner: Candidate) -> tuple[Candidate, ...]:
+    """Return the units that hold a place, the smallest first, its country last."""
+    found: list[Candidate] = []
+    current: Candidate | None = place(inner.parent) if inner.parent else None
+    while current is not None and all(current.id != unit.id for unit in found):
+        found.append(current)
+        current = place(current.parent) if current.parent else None
+    return tuple(found)
+
+
+def context(document: Document) -> Context:
+    """Gather the places and nationalities of the whole document."""
+    found = believed(document)
+    votes: Counter[str] = Counter()
+    for match in found:
+        countries = {c.country for c in match.candidates}
+        if len(countries) == 1 and (country := countries.pop()):
+            votes[country] += 2
+    known = nationalities()
+    for word, count in Counter(search_form(document.search).split()).items():
+        for cut in cuts(word):
+            if cut.form in known:
+                votes[known[cut.form]] += count
+                break
+    total = votes.total()
+    shares = {country: count / total for country, count in votes.items()}
+    return Context(document, found, [m.start for m in found], shares, min(1.0, total / 4))
+
+
+class Linker:
+    """Links the names of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.context = context(document)
+        self.text = search_form(document.search)
+
+    def link(self, start: int, end: int) -> Place | None:
+        """Return the place that the name at clean ``[start, end)`` stands for, if known."""
+        candidates = self._candidates(start, end)
+        if candidates:
+            return self.best(start, end, candidates).record()
+        return self._unknown(start, end)
+
+    def best(self, start: int, end: int, candidates: Sequence[Candidate]) -> Candidate:
+        """Return the candidate that the words around the name speak for."""
+        units = self._units(start)
+        near = list(self._neighbours(start, end))
+        signed = self._signed(start, end)
+        return max(
+            candidates,
+            key=lambda c: (self._score(c, units, near) + (_SIGN if c.country == signed else 0), c.id),
+        )
+
+    def _candidates(self, start: int, end: int) -> tuple[Candidate, ...]:
+        """Look the name up whole, then without a unit's name before it."""
+        form = _squeezed(self.text[start:end])
+        known = gazetteer()
+        article, merged = cues().article, cues().merged_article
+        if form.startswith(merged) and self.text[max(0, start - 1) : start] == merged:
+            found = known.candidates(article[0] + form)
+            if found:
+                return found
+        found = known.candidates(form)
+        if found:
+            return found
+        head, _, rest = form.partition(" ")
+        if rest and (unit_kinds(head) or head in cues().heads):
+            kinds = unit_kinds(head)
+            return tuple(c for c in known.candidates(rest) if not kinds or c.kind in kinds)
+        return ()
+
+    def _score(
+        self, candidate: Candidate, units: frozenset[str], near: Sequence[tuple[Match, bool]]
+    ) -> float:
+        score = _KIND_WEIGHT[candidate.kind]
+        if candidate.kind == "city":
+            score += 0.75 * math.log10(candidate.population + 30)
+        if units:
+            score += _UNIT_AGREES if candidate.kind in units else _UNIT_DIFFERS
+        score += _ARTICLE * self.context.share(candidate.country)
+        held = alike = 0.0
+        for match, holds in near:
+            for other in match.candidates:
+                if holds and contains(other, candidate):
+                    held = _HOLDER
+                if other.country == candidate.country and other.id != candidate.id:
+                    alike = _SAME_COUNTRY
+        return score + held + alike
+
+    def _units(self, start: int) -> frozenset[str]:
+        """Return the kinds that the noun before the name announces: بمدينة, ولاية."""
+        before = self.text[max(0, start - 24) : start]
+        stripped = before.rstrip(" \"'(")
+        if not stripped or stripped == before:
+            return frozenset()
+        return unit_kinds(stripped.rpartition("\n")[2].rpartition(" ")[2])
+
+    def _neighbours(self, start: int, end: int) -> Iterator[tuple[Match, bool]]:
+        """Yield the places named nearby, and whether the words between let one hold the other."""
+        at = bisect_left(self.context.starts, start)
+        for match in self.context.matches[max(0, at - 2) : at + 3]:
+            if match.start < end and start < match.end:
+                continue
+            low, high = (end, match.start) if match.start >= end else (match.end, start)
+            if high - low > _NEAR or "\n" in self.text[low:high]:
+                continue
+            words = self.text[low:high].replace("\u060c", " ").replace(",", " ").split()
+            yield match, all(word in cues().holders or len(word) == 1 for word in words)
+
+    def _signed(self, start: int, end: int) -> str | None:
+        """Return the country that a vowel sign of the raw text decides for."""
+        form = self.text[start:end]
+        for vowel in cues().vowels:
+            if form == vowel.form:
+                letter = self.context.document.span(start + vowel.letter, start + vowel.letter + 1)
+                if any(sign in letter.text for sign in vowel.signs):
+                    return vowel.country
+        return None
+
+    def _unknown(self, start: int, end: int) -> Place | None:
+        """Say what the text itself tells of a place that the gazetteer has not."""
+        words = self.text[start:end].split()
+        kind = cues().heads.get(words[0]) if len(words) > 1 else None
+        kind = kind or next(iter(sorted(self._units(start))), None)  # type: ignore[assignment]
+        if kind is None:
+            return None
+        return Place(kind=kind, country=self._country_around(start, end, words))
+
+    def _country_around(self, start: int, end: int, words: list[str]) -> str | None:
+        """Return the one country of the places inside or right beside an unknown name."""
+        inside = [
+            m
+            for m in self.context.matches
+            if start <= m.start and m.end <= end and len(self.text[m.start : m.end].split()) < len(words)
+        ]
+        beside = [m for m, holds in self._neighbours(start, end) if holds]
+        for matches in (inside, beside):
+            countries = {self.best(m.start, m.end, m.candidates).country for m in matches}
+            if len(countries) == 1:
+                return countries.pop()
+        shares = self.context.shares
+        leading = max(shares, key=lambda c: (shares[c], c), default=None)
+        return leading if leading and self.context.share(leading) > 0.6 else None
+
+
+def _squeezed(form: str) -> str:
+    """Write the hyphens and slashes of a name as single spaces, as the gazetteer does."""
+    return " ".join(form.replace("-", " ").replace("/", " ").replace('"', " ").split())
+
+
+def link(document: Document, entities: Sequence[Entity]) -> list[Entity]:
+    """Set ``place`` on those entities of type LOC that can be placed; return all, in order.
+
+    Names that the gazetteer has not get a kind from their own words (مطار, وادي) or the noun
+    before them and a country from the places beside them; where neither speaks, null.
+    """
+    if not any(entity.type == "LOC" for entity in entities):
+        return list(entities)
+    linker = Linker(document)
+    linked: list[Entity] = []
+    for entity in entities:
+        found = linker.link(*document.clean_range(entity)) if entity.type == "LOC" else None
+        linked.append(entity if found is None else entity.model_copy(update={"place": found}))
+    return linked
