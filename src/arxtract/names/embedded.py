@@ -1,0 +1,204 @@
+"""The embedded recogniser: a small transformer in ONNX, a CRF, and a cut for proclitics.
+
+An article is read in windows of neighbouring sentences, one window an inference, so that the
+same article gives the same names whatever else is read beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from arxtract.document import Document
+from arxtract.errors import DataError
+from arxtract.names.crf import Crf, LabelSpan, Scores
+from arxtract.names.pack import Pack
+from arxtract.names.pieces import Pieces
+from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
+from arxtract.records import Entity
+
+Range = tuple[int, int]
+
+
+class _Part(NamedTuple):
+    """Words [first, last) of one sentence in a window; [keep, until) take their scores from it."""
+
+    sentence: int
+    first: int
+    last: int
+    keep: int
+    until: int
+
+
+class EmbeddedRecogniser:
+    """A recogniser from a pack; ``head`` chooses the convention, the pack's default if None."""
+
+    def __init__(self, pack: Pack, head: str | None, name: str, threads: int = 1) -> None:
+        meta = pack.meta
+        head = head or meta.default_head
+        if head not in meta.heads:
+            known = ", ".join(sorted(meta.heads))
+            raise DataError(f"{pack.folder}: no convention {head!r} in this pack; it has {known}")
+        chosen = meta.heads[head]
+        self._name = name
+        self._window = meta.window
+        self._labels = slice(chosen.first_column, chosen.first_column + len(meta.labels))
+        self._cuts = slice(meta.first_cut_column, meta.first_cut_column + meta.cuts)
+        self._crf = Crf(meta.labels, chosen.start, chosen.steps)
+        self._pieces = Pieces(Tokenizer.from_file(str(pack.path("tokenizer.json"))))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(pack.path("model.onnx")), options, providers=["CPUExecutionProvider"]
+        )
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def recognise(self, documents: Sequence[Document]) -> list[list[Entity]]:
+        """Return the mentions of each document; see :class:`~arxtract.names.Recogniser`."""
+        return [self._recognise(document) for document in documents]
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Return BIO tags for sentences of given words; each is read alone."""
+        tagged = []
+        for sentence in sentences:
+            (scores,) = self._scores([[light_of_raw(word) for word in sentence]])
+            tagged.append(self._crf.tags(scores[:, self._labels]))
+        return tagged
+
+    def _recognise(self, document: Document) -> list[Entity]:
+        clean = document.clean
+        sentences = [
+            words for start, end in _sentences(document) if (words := words_of(clean, start, end))
+        ]
+        texts = [[light(clean[a:b]) for a, b in words] for words in sentences]
+        entities: list[Entity] = []
+        for words, scores in zip(sentences, self._scores(texts), strict=True):
+            cuts = scores[:, self._cuts].argmax(axis=1)
+            for span in self._crf.spans(scores[:, self._labels]):
+                bounds = _bounds(clean, words, span, int(cuts[span.first]))
+                if bounds is not None:
+                    entities.append(_entity(document, bounds, span, len(entities) + 1))
+        return entities
+
+    def _scores(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
+        """Return the output of the network for every word of the sentences of one text."""
+        split = [self._pieces.of_words(words) for words in sentences]
+        width = max(self._labels.stop, self._cuts.stop)
+        found: list[Scores] = [np.zeros((len(words), width)) for words in sentences]
+        for window in _windows([[len(word) for word in words] for words in split], self._window):
+            ids = [self._pieces.bos]
+            firsts = []
+            for part in window:
+                for word in split[part.sentence][part.first : part.last]:
+                    firsts.append(len(ids))
+                    ids.extend(word)
+            ids.append(self._pieces.eos)
+            feed = {"ids": np.array(ids), "firsts": np.array(firsts)}
+            (scores,) = self._session.run(["scores"], feed)
+            row = 0
+            for part in window:
+                skip = row + part.keep - part.first
+                found[part.sentence][part.keep : part.until] = scores[
+                    skip : skip + part.until - part.keep, :width
+                ]
+                row += part.last - part.first
+        return found
+
+
+def _windows(sizes: Sequence[Sequence[int]], room: int) -> Iterator[list[_Part]]:
+    """Pack sentences, given as the sizes of their words, into windows of up to ``room`` pieces.
+
+    A sentence that is longer by itself is read in windows that overlap by half; each word's
+    scores come from the window where it stands farther from the edge.
+    """
+    group: list[_Part] = []
+    used = 0
+    for number, words in enumerate(sizes):
+        size = sum(words)
+        if group and used + size > room:
+            yield group
+            group, used = [], 0
+        if size > room:
+            yield from ([part] for part in _overlapping(number, words, room))
+        elif words:
+            group.append(_Part(number, 0, len(words), 0, len(words)))
+            used += size
+    if group:
+        yield group
+
+
+def _overlapping(number: int, words: Sequence[int], room: int) -> Iterator[_Part]:
+    ranges: list[Range] = []
+    first = 0
+    while True:
+        last, used = first, 0
+        while last < len(words) and used + words[last] <= room:
+            used += words[last]
+            last += 1
+        ranges.append((first, last))
+        if last == len(words):
+            break
+        first = max(first + 1, (first + last) // 2)
+    keep = 0
+    for i, (first, last) in enumerate(ranges):
+        until = last if i + 1 == len(ranges) else (ranges[i + 1][0] + last) // 2
+        until = max(until, keep)
+        yield _Part(number, first, last, keep, until)
+        keep = until
+
+
+def _sentences(document: Document) -> list[Range]:
+    """Return the sentences of the body, or of the whole text where none were found yet."""
+    if document.sentences:
+        return [(sentence.start, sentence.end) for sentence in document.sentences]
+    stretches = document.body or [(0, len(document.clean))]
+    return [r for start, end in stretches for r in sentence_ranges(document.clean, start, end)]
+
+
+def _bounds(clean: str, words: Sequence[Range], span: LabelSpan, cut: int) -> Range | None:
+    """Turn a range of words into clean offsets, marks at its edges and proclitics cut off."""
+    first, last = span.first, span.last - 1
+    while first <= last and not clean[words[first][0]].isalnum():
+        first, cut = first + 1, 0
+    while last >= first and not clean[words[last][0]].isalnum():
+        if _closes(clean[words[last][0]], clean[words[first][0] : words[last][0]]):
+            break
+        last -= 1
+    if first > last:
+        return None
+    start, end = words[first][0], words[last][1]
+    letters = words[first][1] - start
+    if cut < letters - 1 or (first < last and cut < letters):
+        start += cut
+    return start, end
+
+
+def _closes(mark: str, before: str) -> bool:
+    """Tell whether a closing mark has its opening one inside the name."""
+    pairs = {")": "(", "]": "[", "\u00bb": "\u00ab", "\u201d": "\u201c"}
+    return mark in pairs and before.count(pairs[mark]) > before.count(mark)
+
+
+def _entity(document: Document, bounds: Range, span: LabelSpan, number: int) -> Entity:
+    place = document.span(*bounds)
+    name = document.clean[bounds[0] : bounds[1]]
+    return Entity(
+        id=f"n{number}",
+        start=place.start,
+        end=place.end,
+        text=place.text,
+        type=span.type,  # type: ignore[arg-type]  # the labels of a pack are the four types
+        name=name,
+        chain=name,
+        score=round(span.score, 4),
+    )

@@ -1,0 +1,1 @@
+"""Encoder conversion, data reading, tuning and export of the recogniser packs (extra ``train``)."""

@@ -1,0 +1,87 @@
+"""Command line of the training: ``python -m arxtract.training convert|tune|export``."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+
+from arxtract.names.pieces import Pieces
+from arxtract.training import convert as converting
+from arxtract.training.corpora import read_conll, read_offsets
+from arxtract.training.export import write_pack
+from arxtract.training.network import Network
+from arxtract.training.recipe import CONVENTIONS, read_corpora, stages
+from arxtract.training.tune import Tuner
+
+app = typer.Typer(help="Build the recogniser packs from the data.", no_args_is_help=True)
+
+
+@app.command()
+def convert(source: Path, corpus: Path, out: Path) -> None:
+    """Cut the pretrained encoder (e5-small-q4.bin) to the pieces that a news corpus needs."""
+    converting.convert(source, corpus, out)
+
+
+@app.command()
+def tune(
+    encoder: Annotated[Path, typer.Argument(help="folder that convert wrote")],
+    ner: Annotated[Path, typer.Argument(help="folder of the NER corpora")],
+    gold: Annotated[Path, typer.Argument(help="folder of marked articles")],
+    out: Annotated[Path, typer.Argument(help="folder for checkpoints")],
+    stage: Annotated[str, typer.Option(help="wide, both, press, or all, in that order")] = "all",
+    begin: Annotated[Path | None, typer.Option(help="checkpoint to begin from")] = None,
+    epochs: Annotated[int, typer.Option(help="epochs of the last stage")] = 5,
+    seed: int = 7,
+    threads: int = 2,
+) -> None:
+    """Train in stages, a checkpoint an epoch; the development scores go to the log."""
+    torch.set_num_threads(threads)
+    source, tokenizer = converting.load(encoder)
+    torch.manual_seed(seed)
+    net = Network(source, CONVENTIONS)
+    if begin is not None:
+        net.load_state_dict(torch.load(begin, weights_only=True), strict=False)
+    tuner = Tuner(net, Pieces(tokenizer), out, seed)
+    tuner.dev = {
+        "press": list(read_offsets(ner / "press/dev.jsonl")),
+        "anercorp": [[s] for s in read_conll(ner / "anercorp/dev.conll")],
+    }
+    corpora = read_corpora(ner, gold)
+    for step in stages(corpora, epochs):
+        if stage in ("all", step.name):
+            tuner.run(step)
+
+
+@app.command()
+def export(
+    encoder: Annotated[Path, typer.Argument(help="folder that convert wrote")],
+    checkpoint: Annotated[Path, typer.Argument(help="weights that tune wrote")],
+    about: Annotated[Path, typer.Argument(help="JSON: name, version, trained_on, scores")],
+    out: Annotated[Path, typer.Argument(help="folder of the pack")],
+    quantised: bool = True,
+) -> None:
+    """Write a checkpoint as a pack with 8-bit weights."""
+    source, _ = converting.load(encoder)
+    net = Network(source, CONVENTIONS)
+    net.load_state_dict(torch.load(checkpoint, weights_only=True), strict=False)
+    state = {name: value.numpy() for name, value in net.state_dict().items()}
+    described = json.loads(about.read_text(encoding="utf-8"))
+    write_pack(
+        state,
+        source.shape,
+        encoder / "tokenizer.json",
+        out,
+        described,
+        ("press", "anercorp"),
+        quantised=quantised,
+    )
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    app()

@@ -1,0 +1,182 @@
+"""Reading annotated text into sentences of words: CoNLL files, and articles with offsets.
+
+Every reader yields :class:`Sentence`; words are as the recogniser sees them at run time (see
+:func:`arxtract.names.words.words_of`), tags are valid BIO, and where the source says by offsets
+where a name begins and ends, ``cuts`` says how many letters of its first word are proclitics.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import regex
+import yaml
+
+from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
+from arxtract.text.normalise import normalise
+
+NO_CUT = -1
+LONGEST_CUT = 3
+_MARK = regex.compile(r"⟦([A-Z]+)(?: [^|⟧]*)?\||⟧")
+_NAME_TYPES = ("PER", "ORG", "LOC", "MISC")
+
+
+@dataclass
+class Sentence:
+    """Words with tags; ``cuts`` is ``NO_CUT`` where the source does not say."""
+
+    words: list[str]
+    tags: list[str]
+    cuts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if not self.cuts:
+            self.cuts = [NO_CUT] * len(self.words)
+
+
+def valid_bio(tags: Sequence[str]) -> list[str]:
+    """Turn an ``I-`` that continues nothing into a ``B-``."""
+    fixed: list[str] = []
+    for tag in tags:
+        if tag[:2] == "I-" and (not fixed or fixed[-1][1:] != tag[1:]):
+            tag = "B" + tag[1:]
+        fixed.append(tag)
+    return fixed
+
+
+def read_conll(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of a ``token TAB tag`` file, words made light."""
+    words: list[str] = []
+    tags: list[str] = []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+        if line.strip():
+            word, _, tag = line.rpartition("\t")
+            words.append(light_of_raw(word))
+            tags.append(tag.strip())
+        elif words:
+            yield Sentence(words, valid_bio(tags))
+            words, tags = [], []
+
+
+def join_clitics(
+    sentence: Sentence, proclitics: frozenset[str], enclitics: frozenset[str]
+) -> Sentence:
+    """Put lone clitics back on their words, as WikiFANE needs.
+
+    A lone proclitic outside names goes to the word after it, an enclitic outside names to the
+    word before it (whose ta marbuta opens); the word's own tag stands.
+    """
+    words: list[str] = []
+    tags: list[str] = []
+    waiting = ""
+    for word, tag in zip(sentence.words, sentence.tags, strict=True):
+        arabic = "\u0620" <= word[0] <= "\u064a"
+        if tag == "O" and word in proclitics:
+            waiting += word
+        elif tag == "O" and word in enclitics and words and not waiting and len(words[-1]) > 2:
+            stem = words[-1]
+            words[-1] = (stem[:-1] + "\u062a" if stem[-1] == "\u0629" else stem) + word
+        else:
+            if waiting and not arabic:
+                words.append(waiting)
+                tags.append("O")
+                waiting = ""
+            if waiting.endswith("\u0644") and word.startswith("\u0627\u0644"):
+                word = word[1:]
+            words.append(waiting + word)
+            tags.append(tag)
+            waiting = ""
+    if waiting:
+        words.append(waiting)
+        tags.append("O")
+    return Sentence(words, valid_bio(tags))
+
+
+def sentences_of_text(
+    raw: str,
+    names: Sequence[tuple[int, int, str]],
+    body: Sequence[tuple[int, int]] | None = None,
+) -> list[Sentence]:
+    """Cut a raw article into sentences of words, with tags and cuts from raw offsets.
+
+    ``body`` bounds, in raw offsets, the stretches that are annotated; all of it where None.
+    """
+    text = normalise(raw)
+    places = [(*text.clean_range(start, end), kind) for start, end, kind in names]
+    places.sort()
+    found = []
+    for start, end in sentence_ranges(text.clean):
+        spans = words_of(text.clean, start, end)
+        begin = text.starts[start]
+        if not spans or (body is not None and not any(a <= begin < b for a, b in body)):
+            continue
+        tags = ["O"] * len(spans)
+        cuts = [NO_CUT] * len(spans)
+        for first, last, kind in places:
+            inside = [i for i, (a, b) in enumerate(spans) if a < last and b > first]
+            if not inside or first < start or first >= end:
+                continue
+            head = inside[0]
+            if tags[head] != "O":
+                continue
+            cuts[head] = min(max(first - spans[head][0], 0), LONGEST_CUT)
+            for i in inside:
+                tags[i] = ("B-" if i == head else "I-") + kind
+        words = [light(text.clean[a:b]) for a, b in spans]
+        found.append(Sentence(words, tags, cuts))
+    return found
+
+
+def read_offsets(path: Path) -> Iterator[list[Sentence]]:
+    """Yield the articles of a JSONL file with ``text`` and ``entities`` as [start, end, type]."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if not line:
+            continue
+        row = json.loads(line)
+        names = [(start, end, kind) for start, end, kind in row["entities"]]
+        yield sentences_of_text(row["text"], names)
+
+
+def read_marked(path: Path) -> tuple[str, list[tuple[int, int, str]]]:
+    """Return the raw text of a marked article and its names by raw offsets."""
+    marked = path.read_bytes().decode("utf-8")
+    raw: list[str] = []
+    length = place = 0
+    open_marks: list[tuple[str, int]] = []
+    names = []
+    for match in _MARK.finditer(marked):
+        raw.append(marked[place : match.start()])
+        length += match.start() - place
+        place = match.end()
+        if match[1]:
+            open_marks.append((match[1], length))
+        else:
+            kind, start = open_marks.pop()
+            if kind in _NAME_TYPES:
+                names.append((start, length, kind))
+    raw.append(marked[place:])
+    return "".join(raw), sorted(names)
+
+
+def body_of(raw: str, lines: Sequence[int | str]) -> list[tuple[int, int]]:
+    """Turn ``body_lines`` (``5``, ``"5-9"``; counted from 1) into raw offsets."""
+    starts = [0]
+    for line in raw.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    found = []
+    for item in lines:
+        first, _, last = str(item).partition("-")
+        found.append((starts[int(first) - 1], starts[min(int(last or first), len(starts) - 1)]))
+    return found
+
+
+def read_gold(folder: Path, first: str, last: str) -> Iterator[list[Sentence]]:
+    """Yield the marked articles of a gold folder from name ``first`` to name ``last``."""
+    for path in sorted(folder.glob("*.marked")):
+        if first <= path.stem <= last:
+            raw, names = read_marked(path)
+            about = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
+            yield sentences_of_text(raw, names, body_of(raw, about["body_lines"]))
