@@ -1,0 +1,260 @@
+"""Clean text to atoms: the words, figures and marks that the grammar of dates is written over.
+
+Each atom carries all the kinds that its word may have; a string with one private character an
+atom, standing for its set of kinds, is what the compiled rules run on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import regex
+
+from arxtract.times.lexicon import ARTICLE, Lexicon, load
+
+WAW, FA = "\u0648", "\u0641"
+LAM = "\u0644"
+PREPOSITIONS = "\u0628\u0644\u0643"  # bi, li, ka
+
+_TOKEN = regex.compile(
+    r"(?P<ndate>(?<![\d/.\-])(?:\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2}))"
+    r"(?![\d]|[/.\-:]\d))"
+    r"|(?P<clock>(?<![\d:.])\d{1,2}[:hH]\d{2}(?::\d{2})?(?![\d:]))"
+    r"|(?P<decimal>\d+(?:[.,/:]\d+)++)"
+    r"|(?P<figure>\d+)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<newline>\n)"
+    r"|(?P<mark>\S)"
+)
+
+_MARKS: Mapping[str, str] = MappingProxyType(
+    {
+        "-": "dash",
+        "/": "slash",
+        ":": "colon",
+        ",": "comma",
+        "\u060c": "comma",
+        '"': "quote",
+        "'": "quote",
+        "(": "open",
+        "[": "open",
+        "{": "open",
+        ")": "close",
+        "]": "close",
+        "}": "close",
+        "\n": "newline",
+        ".": "stop",
+        "\u061b": "stop",
+        "!": "stop",
+        "?": "stop",
+        "\u061f": "stop",
+        ";": "stop",
+        "%": "percent",
+    }
+)
+_BASE_KINDS = (
+    "other", "and", "prep", "article", "figure", "figure3", "year", "bignum", "ndate", "clock",
+    "decimal", "dash", "slash", "colon", "comma", "quote", "open", "close", "newline", "stop",
+    "percent",
+)  # fmt: skip
+
+
+class Atom(NamedTuple):
+    """A word, figure or mark in clean offsets, proclitics cut off into atoms of their own."""
+
+    kinds: Mapping[str, Any]
+    start: int
+    end: int
+    text: str
+
+    def value(self, kind: str) -> Any:
+        return self.kinds[kind]
+
+
+_OTHER: Mapping[str, Any] = MappingProxyType({"other": None})
+_AND: Mapping[str, Any] = MappingProxyType({"and": None})
+_PREP: Mapping[str, Any] = MappingProxyType({"prep": None})
+_ARTICLE: Mapping[str, Any] = MappingProxyType({"article": None})
+_MARK_KINDS = {mark: MappingProxyType({kind: None}) for mark, kind in _MARKS.items()}
+
+
+@lru_cache(maxsize=1)
+def alphabet() -> dict[tuple[str, ...], str]:
+    """Map each set of kinds, sorted, to its private character."""
+    singles = [(kind,) for kind in _BASE_KINDS]
+    sets = sorted({*singles, *load().combinations})
+    return {kinds: chr(0xE000 + n) for n, kinds in enumerate(sets)}
+
+
+@lru_cache(maxsize=1)
+def classes() -> dict[str, str]:
+    """Map each kind to the characters of all sets that it is in."""
+    table: dict[str, str] = {}
+    for kinds, char in alphabet().items():
+        for kind in kinds:
+            table[kind] = table.get(kind, "") + char
+    return table
+
+
+def encode(atoms: Sequence[Atom]) -> str:
+    """Return the string of private characters that stands for ``atoms``."""
+    table = alphabet()
+    known: dict[int, str] = {}
+    out = []
+    for atom in atoms:
+        key = id(atom.kinds)
+        char = known.get(key)
+        if char is None:
+            char = known[key] = table[tuple(sorted(atom.kinds))]
+        out.append(char)
+    return "".join(out)
+
+
+def _figure_kinds(text: str) -> Mapping[str, Any]:
+    if len(text) <= 2:
+        return {"figure": int(text)}
+    if len(text) == 3:
+        return {"figure3": int(text)}
+    if len(text) == 4 and 1000 <= int(text) < 2200:
+        return {"year": int(text)}
+    return {"bignum": None}
+
+
+class _Scanner:
+    """Turns the tokens of one stretch of search text into atoms."""
+
+    def __init__(self, search: str, start: int, end: int, lexicon: Lexicon) -> None:
+        self.forms = lexicon.forms
+        self.tokens = [
+            (m.lastgroup or "", m[0], m.start(), m.end())
+            for m in _TOKEN.finditer(search, start, end)
+        ]
+        self.atoms: list[Atom] = []
+
+    def run(self) -> list[Atom]:
+        place = 0
+        while place < len(self.tokens):
+            kind, text, start, end = self.tokens[place]
+            if kind == "word":
+                place = self._word(place)
+                continue
+            kinds: Mapping[str, Any]
+            if kind == "figure":
+                kinds = _figure_kinds(text)
+            elif kind in ("mark", "newline"):
+                kinds = _MARK_KINDS.get(text, _OTHER)
+            else:
+                kinds = {kind: text}
+            self.atoms.append(Atom(kinds, start, end, text))
+            place += 1
+        return self.atoms
+
+    def _word(self, place: int) -> int:
+        """Add the atoms of the word at ``place`` and return the index of the token after it."""
+        _, text, start, end = self.tokens[place]
+        if text == ARTICLE:
+            self.atoms.append(Atom(_ARTICLE, start, end, text))
+            return place + 1
+        for cut, first in _splits(text):
+            found = self._longest(place, first)
+            if found is None:
+                continue
+            count, kinds = found
+            for n, letter in enumerate(text[:cut]):
+                clitic = _AND if letter in (WAW, FA) else _PREP
+                self.atoms.append(Atom(clitic, start + n, start + n + 1, letter))
+            last = self.tokens[place + count - 1]
+            self.atoms.append(Atom(kinds, start + cut, last[3], first))
+            return place + count
+        if text in (WAW, FA):
+            self.atoms.append(Atom(_AND, start, end, text))
+        elif text in PREPOSITIONS:
+            self.atoms.append(Atom(_PREP, start, end, text))
+        elif text[1:] == ARTICLE and text[0] in (WAW, FA, *PREPOSITIONS):
+            clitic = _AND if text[0] in (WAW, FA) else _PREP
+            self.atoms.append(Atom(clitic, start, start + 1, text[0]))
+            self.atoms.append(Atom(_ARTICLE, start + 1, end, ARTICLE))
+        elif text == LAM + LAM:
+            self.atoms.append(Atom(_PREP, start, start + 1, LAM))
+            self.atoms.append(Atom(_ARTICLE, start + 1, end, LAM))
+        else:
+            self.atoms.append(Atom(_OTHER, start, end, text))
+        return place + 1
+
+    def _longest(self, place: int, first: str) -> tuple[int, Mapping[str, Any]] | None:
+        rows = self.forms.get(first)
+        if rows is None:
+            return None
+        for words, kinds in rows:
+            if len(words) == 1 or self._follow(place, words):
+                return len(words), kinds
+        return None
+
+    def _follow(self, place: int, words: tuple[str, ...]) -> bool:
+        tokens = self.tokens[place + 1 : place + len(words)]
+        return len(tokens) == len(words) - 1 and all(
+            token[1] == word for token, word in zip(tokens, words[1:], strict=True)
+        )
+
+
+def _splits(text: str) -> list[tuple[int, str]]:
+    """List the ways to read ``text``: letters to cut off, and the word that is left."""
+    ways = [(0, text)]
+    cut = 0
+    if text[0] in (WAW, FA) and len(text) > 2:
+        ways.append((1, text[1:]))
+        cut = 1
+    if len(text) > cut + 2:
+        if text[cut] in PREPOSITIONS:
+            ways.append((cut + 1, text[cut + 1 :]))
+        if text[cut] == LAM and text[cut + 1] == LAM:
+            ways.append((cut + 1, ARTICLE + text[cut + 2 :]))
+    return ways
+
+
+def atomise(search: str, start: int = 0, end: int | None = None) -> list[Atom]:
+    """Cut ``search[start:end]`` into atoms, number words of several words joined."""
+    scanner = _Scanner(search, start, len(search) if end is None else end, load())
+    return _join_numbers(scanner.run())
+
+
+def _join_numbers(atoms: list[Atom]) -> list[Atom]:
+    """Join `unit and tens`, `hundred and the rest`, ordinal and cardinal."""
+    out: list[Atom] = []
+    place = 0
+    while place < len(atoms):
+        atom = atoms[place]
+        if "card" in atom.kinds or "ord" in atom.kinds or "ordunit" in atom.kinds:
+            atom, place = _number(atoms, place)
+            out.append(atom)
+        else:
+            out.append(atom)
+            place += 1
+    return out
+
+
+def _number(atoms: list[Atom], place: int) -> tuple[Atom, int]:
+    first = atoms[place]
+    kind = "card" if "card" in first.kinds else "ord"
+    value = first.kinds.get(kind, first.kinds.get("ordunit"))
+    end = place + 1
+    while end + 1 < len(atoms) and "and" in atoms[end].kinds:
+        following = atoms[end + 1].kinds
+        more = following.get("card", following.get("ord") if kind == "ord" else None)
+        if more is None or not _adds(value, more):
+            break
+        value += more
+        end += 2
+    if end == place + 1:
+        return first, end
+    return Atom({kind: value}, first.start, atoms[end - 1].end, first.text), end
+
+
+def _adds(value: int, more: int) -> bool:
+    """Say whether `value and more` is one number: 5 and 20, 100 and 25, not 3 and 4."""
+    if more in (20, 30, 40, 50, 60, 70, 80, 90):
+        return value % 100 in range(1, 10) or value % 100 == 0
+    return value >= 100 and value % 100 == 0 and more < 100

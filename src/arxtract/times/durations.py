@@ -1,0 +1,245 @@
+"""Durations as ISO 8601 writes them, sets, and stretches counted from now."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from arxtract.times.atoms import Atom
+from arxtract.times.found import partial
+from arxtract.times.grammar import Found
+from arxtract.times.lexicon import ARTICLE
+from arxtract.times.partial import Fixed, Partial, Period
+
+UNIT_KINDS = ("unit", "dual", "thedual", "theunits", "unitdef", "yawm", "shahr", "sana", "minute")
+SMALLER = {
+    "Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60),
+    "TM": ("TS", 60),
+}  # fmt: skip
+
+
+def _unit(atoms: list[Atom]) -> str | None:
+    for kind in UNIT_KINDS:
+        for atom in atoms:
+            if kind in atom.kinds:
+                return str(atom.kinds[kind])
+            if "saa" in atom.kinds:
+                return "TH"
+    return None
+
+
+def iso(number: Fraction | int, unit: str) -> list[tuple[str, Fraction]]:
+    """Return the parts of a duration; decades and centuries as years."""
+    scale = {"10Y": 10, "100Y": 100}.get(unit, 1)
+    return [("Y" if scale > 1 else unit, Fraction(number) * scale)]
+
+
+def _text(parts: list[tuple[str, Fraction]]) -> str:
+    """Write parts as ISO 8601; a half of a unit goes into the next smaller one."""
+    total: dict[str, Fraction] = {}
+    for unit, number in parts:
+        whole = Fraction(int(number))
+        rest = number - whole
+        if whole or not rest:
+            total[unit] = total.get(unit, Fraction(0)) + whole
+        if rest:
+            smaller = SMALLER.get(unit)
+            scaled = rest * smaller[1] if smaller else rest
+            if smaller is None or scaled.denominator != 1:
+                total[unit] = total.get(unit, Fraction(0)) + rest
+            else:
+                total[smaller[0]] = total.get(smaller[0], Fraction(0)) + scaled
+    days = "".join(_one(total, u) for u in ("Y", "M", "W", "D"))
+    clock = "".join(_one(total, u) for u in ("TH", "TM", "TS"))
+    return "P" + days + ("T" + clock if clock else "")
+
+
+def _one(total: dict[str, Fraction], unit: str) -> str:
+    number = total.get(unit)
+    if number is None:
+        return ""
+    figure = str(number) if number.denominator == 1 else f"{float(number):.4g}"
+    return figure + unit[-1]
+
+
+def _number(found: Found, group: str) -> Fraction | None:
+    for atom in found.all(group):
+        for kind in ("figure", "figure3", "year", "card"):
+            if kind in atom.kinds:
+                return Fraction(atom.kinds[kind])
+        if "decimal" in atom.kinds:
+            text = atom.text.replace(",", ".")
+            if text.count(".") == 1 and text.replace(".", "").isdigit():
+                return Fraction(text)
+    return None
+
+
+def _definite(atom: Atom) -> bool:
+    return atom.text.startswith(ARTICLE) or "year" in atom.kinds
+
+
+def duration(found: Found) -> Partial | None:
+    """A stretch of time with its length."""
+    unit_atoms = found.all("unit") or found.all("dual")
+    unit = _unit(unit_atoms)
+    if unit is None:
+        return None
+    number = _number(found, "number")
+    if found.has("portion"):
+        parts = iso(
+            Fraction(str(found.get("portion", "frac", "quarters"))).limit_denominator(4), unit
+        )
+        return partial(found, "DURATION", Fixed(_text(parts)))
+    if found.has("number") and number is None:
+        return None
+    if found.rule.id == "duration-one" and number not in (None, 1):
+        return None
+    if any(_definite(atom) for atom in unit_atoms):
+        return None
+    if found.has("dual"):
+        number = Fraction(2)
+    elif number is None:
+        if not _stands_alone(found, unit, unit_atoms[0]):
+            return None
+        number = Fraction(1)
+    parts = iso(number, unit)
+    fraction = found.get("fraction", "frac", "fracsub")
+    if fraction is not None:
+        parts += iso(Fraction(str(fraction)).limit_denominator(4), unit)
+    if found.has("unit2"):
+        second = _unit(found.all("unit2"))
+        more = _number(found, "number2")
+        if second is None or (more is None and found.get("unit2", "many") is not None):
+            return None
+        dual = found.get("unit2", "dual") is not None
+        parts += iso(more if more is not None else 2 if dual else 1, second)
+    return partial(found, "DURATION", Fixed(_text(parts)))
+
+
+def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
+    """Say whether a unit in the singular, without a number, is a stretch of one."""
+    after, before = found.after(), found.before()
+    if after is not None and any(k in after.kinds for k in ("year", "month", "ord", "figure")):
+        return False
+    if "many" in atom.kinds:
+        return False
+    if after is not None and after.text.startswith(ARTICLE):
+        return False
+    if after is not None and "prison" in after.kinds:
+        return True
+    if found.has("fraction") or found.has("bound") or found.has("unit2"):
+        return "yawm" not in atom.kinds
+    if before is None or unit == "D":
+        return False
+    if unit == "10Y" and "in" in before.kinds:
+        return False
+    return "for" in before.kinds or "since" in before.kinds
+
+
+def duration_range(found: Found) -> Partial | None:
+    """From so many to so many."""
+    unit_atoms = found.all("unit")
+    unit = _unit(unit_atoms)
+    first, last = _number(found, "first"), _number(found, "number")
+    if unit is None or first is None or last is None or any(_definite(a) for a in unit_atoms):
+        return None
+    middle = found.atoms[found.match.end("first")]
+    before = found.before()
+    between = before is not None and "between" in before.kinds
+    if "and" in middle.kinds and not between:
+        return None
+    if first >= last:
+        return None
+    value = _text(iso(first, unit)) + "/" + _text(iso(last, unit))
+    return partial(found, "DURATION", Fixed(value))
+
+
+def age(found: Found) -> Partial | None:
+    """The first of two lengths that share one unit: `25 and 34 years`."""
+    if found.last + 2 >= len(found.atoms):
+        return None
+    unit = _unit([found.atoms[found.last + 2]])
+    number = _number(found, "number")
+    if unit is None or number is None or _definite(found.atoms[found.last + 2]):
+        return None
+    return partial(found, "DURATION", Fixed(_text(iso(number, unit))))
+
+
+def last_units(found: Found) -> Partial | None:
+    """`The last three days`: a length; `the coming days`: a stretch that nothing measures."""
+    if found.has("thedual"):
+        return partial(found, "DURATION", Fixed(_text(iso(2, _unit(found.all("thedual")) or "D"))))
+    unit_atoms = found.all("unit")
+    unit = _unit(unit_atoms)
+    if unit is None:
+        return None
+    if not found.has("number"):
+        return partial(found, "DATE", Fixed(None))
+    number = _number(found, "number")
+    if number is None:
+        return None
+    return partial(found, "DURATION", Fixed(_text(iso(number, unit))))
+
+
+def ago(found: Found) -> Partial | None:
+    """`Two weeks ago`, `three months later`; with `from`, a length before or after something."""
+    unit_atoms = found.all("unit") or found.all("dual")
+    unit = _unit(unit_atoms)
+    if unit is None or any(_definite(a) for a in unit_atoms):
+        return None
+    dual = found.has("dual")
+    number = Fraction(2) if dual else _number(found, "number")
+    if found.has("number") and number is None:
+        return None
+    if number is None and "many" not in unit_atoms[0].kinds:
+        after = found.after()
+        if unit == "D" or (
+            after is not None and any(k in after.kinds for k in ("year", "month", "ord"))
+        ):
+            return None
+        number = Fraction(1)
+    last = found.last - (1 if found.has("tail") else 0)
+    start = found.first + 1
+    if found.has("tail") or number is None or number.denominator != 1:
+        value = None if number is None else _text(iso(number, unit))
+        return Partial(
+            found.atoms[start].start,
+            found.atoms[last - 1].end,
+            "DURATION",
+            Fixed(value),
+            start,
+            last,
+        )
+    before = found.get("way", "before") is not None
+    reading = Period(unit, -int(number) if before else int(number), None if before else "following")
+    return Partial(
+        found.atoms[found.first].start,
+        found.atoms[last - 1].end,
+        "DATE",
+        reading,
+        found.first,
+        last,
+    )
+
+
+def vague(found: Found) -> Partial | None:
+    """`Some days`, `for years`: a stretch without a length."""
+    before = found.before()
+    after = found.after()
+    if after is not None and any(k in after.kinds for k in ("year", "month", "figure", "hmonth")):
+        return None
+    if not found.has("vague"):
+        atoms = found.all("unit")
+        if "many" not in atoms[0].kinds:
+            return None
+        if not found.has("adj") and not (
+            before is not None
+            and any(k in before.kinds for k in ("since", "for", "after", "before"))
+            and "prep" not in before.kinds
+        ):
+            return None
+    return partial(found, "DURATION", Fixed(None))
+
+
+def every(found: Found) -> Partial | None:
+    """A set: something that comes back."""
+    return partial(found, "SET", Fixed(None))

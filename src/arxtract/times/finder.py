@@ -1,0 +1,119 @@
+"""Finding: atoms, candidates, partial dates, joined ranges, values, records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from arxtract.document import Document
+from arxtract.records import DateMention
+from arxtract.text.normalise import mend_surrogates, normalise
+from arxtract.times import edtf
+from arxtract.times.anchor import Anchorer
+from arxtract.times.atoms import Atom, atomise
+from arxtract.times.build import BUILDERS
+from arxtract.times.grammar import candidates
+from arxtract.times.partial import Between, Calendar, Fixed, Partial
+
+
+def find(text: str, published: date | None = None, day_first: bool = True) -> list[DateMention]:
+    """Find the date expressions of ``text``, with values counted from ``published``.
+
+    Without ``published``, what is relative to it (today, next week) has a null value.
+    ``day_first`` says how to read 05/06/2020.
+    """
+    mended, _ = mend_surrogates(text)
+    document = Document(text=normalise(mended), published=published)
+    if document.clean:
+        document.body.append((0, len(document.clean)))
+    return find_in(document, day_first)
+
+
+def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
+    """Find the date expressions in the body of ``document``; warnings are added to it."""
+    atoms: list[Atom] = []
+    for start, end in document.body:
+        atoms.extend(atomise(document.search, start, end))
+        atoms.append(_BREAK)
+    partials = list(_join_ranges(atoms, list(_partials(atoms, day_first))))
+
+    def warn(message: str, partial: Partial) -> None:
+        text = document.span(partial.start, partial.end).text
+        document.warnings.append(f"date «{text}»: {message}")
+
+    anchorer = Anchorer(document.published, atoms, warn)
+    anchorer.prepare(partials)
+    return [
+        _mention(document, anchorer, partial, f"d{number}")
+        for number, partial in enumerate(partials, 1)
+    ]
+
+
+_BREAK = Atom({"newline": None}, 0, 0, "\n")
+
+
+def _partials(atoms: Sequence[Atom], day_first: bool) -> Iterator[Partial]:
+    """Yield partial dates that do not overlap, in order."""
+    place = 0
+    for found in candidates(atoms, day_first):
+        if found.first < place:
+            continue
+        partial = BUILDERS[found.rule.build](found)
+        if partial is not None and partial.first_atom >= place:
+            place = partial.last_atom
+            yield partial
+
+
+def _join_ranges(atoms: Sequence[Atom], partials: list[Partial]) -> Iterator[Partial]:
+    """Join `from A to B` and `between A and B` into one mention."""
+    place = 0
+    while place < len(partials):
+        first = partials[place]
+        joined = _range(atoms, first, partials[place + 1]) if place + 1 < len(partials) else None
+        if joined is not None:
+            yield joined
+            place += 2
+        else:
+            yield first
+            place += 1
+
+
+def _range(atoms: Sequence[Atom], first: Partial, last: Partial) -> Partial | None:
+    if first.type != last.type or first.type not in ("DATE", "TIME") or first.first_atom == 0:
+        return None
+    between = [a for a in atoms[first.last_atom : last.first_atom] if "comma" not in a.kinds]
+    opener = atoms[first.first_atom - 1].kinds
+    if len(between) != 1 or isinstance(first.reading, Between) or isinstance(last.reading, Between):
+        return None
+    to = "to" in between[0].kinds and ("from" in opener or "between" in opener)
+    if not to and not ("and" in between[0].kinds and "between" in opener):
+        return None
+    if isinstance(first.reading, Calendar) != isinstance(last.reading, Calendar):
+        return None
+    if isinstance(first.reading, Fixed) and first.reading.value is None:
+        return None
+    reading = Between(first.reading, last.reading)
+    return replace(first, end=last.end, reading=reading, last_atom=last.last_atom)
+
+
+def _mention(
+    document: Document, anchorer: Anchorer, partial: Partial, identifier: str
+) -> DateMention:
+    answer = anchorer.resolve(partial)
+    span = document.span(partial.start, partial.end)
+    earliest, latest = edtf.bounds(answer.value) if partial.type == "DATE" else (None, None)
+    return DateMention(
+        id=identifier,
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        type=partial.type,
+        value=answer.value,
+        earliest=earliest,
+        latest=latest,
+        anchored=answer.anchored,
+    )
+
+
+Warn = Callable[[str, Partial], None]

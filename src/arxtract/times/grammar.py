@@ -1,0 +1,133 @@
+"""The rules of ``times_rules.yaml``, compiled, and the choice between overlapping matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from arxtract.errors import DataError
+from arxtract.resources import lexicon, read_yaml
+from arxtract.times.atoms import Atom, classes, encode
+
+_REFERENCE = regex.compile(r"<([a-z0-9_|]+)>")
+_MACRO = regex.compile(r"\{([A-Z]+)\}")
+
+
+class Rule(BaseModel):
+    """One pattern and the builder that reads its matches."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    build: str
+    match: str
+    examples: list[str] = []
+
+
+class RuleFile(BaseModel):
+    """``times_rules.yaml`` as it stands in the file."""
+
+    model_config = ConfigDict(extra="forbid")
+    macros: dict[str, str]
+    rules: list[Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule ready to run on a string of atom characters."""
+
+    rule: Rule
+    pattern: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of a rule: atoms by group name."""
+
+    rule: Rule
+    atoms: Sequence[Atom]
+    match: Any
+    day_first: bool = True
+
+    @property
+    def first(self) -> int:
+        return int(self.match.start())
+
+    @property
+    def last(self) -> int:
+        """Index after the last atom."""
+        return int(self.match.end())
+
+    def has(self, group: str) -> bool:
+        return group in self.match.re.groupindex and self.match.start(group) >= 0
+
+    def all(self, group: str) -> list[Atom]:
+        """Return the atoms of every capture of ``group``, in order."""
+        if group not in self.match.re.groupindex:
+            return []
+        return [
+            atom
+            for start, end in zip(self.match.starts(group), self.match.ends(group), strict=True)
+            for atom in self.atoms[start:end]
+        ]
+
+    def get(self, group: str, *kinds: str) -> Any:
+        """Return the value of the first atom of ``group`` that has one of ``kinds``."""
+        for kind in kinds:
+            for atom in self.all(group):
+                if kind in atom.kinds:
+                    return atom.kinds[kind]
+        return None
+
+    def before(self, count: int = 1) -> Atom | None:
+        place = self.first - count
+        return self.atoms[place] if place >= 0 else None
+
+    def after(self, count: int = 1) -> Atom | None:
+        place = self.last + count - 1
+        return self.atoms[place] if place < len(self.atoms) else None
+
+
+def _expand(pattern: str, macros: dict[str, str], rule: str) -> str:
+    for _ in range(4):
+        pattern = _MACRO.sub(lambda m: macros[m[1]], pattern)
+    table = classes()
+
+    def characters(match: Any) -> str:
+        unknown = [kind for kind in match[1].split("|") if kind not in table]
+        if unknown:
+            raise DataError(f"times_rules.yaml: rule {rule}: no such kind: {', '.join(unknown)}")
+        return "[" + "".join(sorted({c for k in match[1].split("|") for c in table[k]})) + "]"
+
+    expanded = "".join(pattern.split()).replace("(?P<", "(?P\x00")
+    return str(_REFERENCE.sub(characters, expanded))
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Compiled, ...]:
+    """Read and compile the rules, once a process."""
+    file = read_yaml(lexicon("times_rules.yaml"), RuleFile)
+    return tuple(
+        Compiled(
+            rule,
+            regex.compile(_expand(rule.match, file.macros, rule.id).replace("\x00", "<")),
+        )
+        for rule in file.rules
+    )
+
+
+def candidates(atoms: Sequence[Atom], day_first: bool = True) -> Iterator[Found]:
+    """Yield all matches, by beginning, then longest, then rule order; they may overlap."""
+    coded = encode(atoms)
+    found = [
+        (match.start(), -match.end(), order, match)
+        for order, compiled in enumerate(rules())
+        for match in compiled.pattern.finditer(coded, overlapped=True)
+    ]
+    found.sort(key=lambda item: item[:3])
+    for _, _, order, match in found:
+        yield Found(rules()[order].rule, atoms, match, day_first)

@@ -1,0 +1,79 @@
+"""What the grammar reads before anything is worked out: partial dates, as the text gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["past", "next", "now"]
+TextAnchor = Literal["same", "following", "previous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A day, month or year by its parts; what the text does not say is None.
+
+    ``day`` -1 is the last day of the month. ``offset`` counts days from the day of publication.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    offset: int | None = None
+    direction: Direction | None = None
+    hijri: bool = False
+    year_offset: int | None = None
+    year_anchor: TextAnchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, week, month, year, season's year, decade or century counted from a reference."""
+
+    unit: str  # D W M Y S 10Y 100Y, or WE for the end of a week
+    shift: int
+    anchor: TextAnchor | None = None
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A half, third, quarter (``nth`` of ``count``) of a year or month, or a season's code."""
+
+    whole: Calendar
+    nth: int
+    count: int
+    season: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From the first day of one to the last day of the other; ``members`` for a broken list."""
+
+    first: Reading
+    last: Reading
+    members: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value that needs no reference, or None where the text can't fix it."""
+
+    value: str | None
+
+
+Reading = Calendar | Period | Portion | Between | Fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A mention in clean offsets, with what was read."""
+
+    start: int
+    end: int
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    reading: Reading
+    first_atom: int
+    last_atom: int
+    """Index after the last atom."""
