@@ -11,9 +11,16 @@ import torch
 import typer
 
 from arxtract.names.pieces import Pieces
+from arxtract.names.recogniser import load
 from arxtract.training import convert as converting
 from arxtract.training.corpora import read_conll, read_offsets
 from arxtract.training.export import write_pack
+from arxtract.training.measure import (
+    articles_score,
+    conll_score,
+    gold_articles,
+    press_articles,
+)
 from arxtract.training.network import Network
 from arxtract.training.recipe import CONVENTIONS, read_corpora, stages
 from arxtract.training.tune import Tuner
@@ -80,6 +87,27 @@ def export(
         ("press", "anercorp"),
         quantised=quantised,
     )
+
+
+@app.command()
+def measure(
+    pack: Annotated[Path, typer.Argument(help="folder of the pack")],
+    ner: Annotated[Path, typer.Argument(help="folder of the NER corpora")],
+    gold: Annotated[Path, typer.Argument(help="folder of marked articles")],
+    test: Annotated[
+        bool, typer.Option(help="ANERcorp's test too: for a final report only")
+    ] = False,
+) -> None:
+    """Score a pack as it ships: the development sets, and the gold that nothing was tuned on."""
+    press, anercorp = load(str(pack)), load(f"{pack}#anercorp")
+    scores = {
+        "press/dev": articles_score(press, press_articles(ner / "press/dev.jsonl")),
+        "gold d71-d110": articles_score(press, gold_articles(gold, 71, 110)),
+        "anercorp/dev": conll_score(anercorp, ner / "anercorp/dev.conll"),
+    }
+    if test:
+        scores["anercorp/test"] = conll_score(anercorp, ner / "anercorp/test.conll")
+    typer.echo(json.dumps(scores, indent=1))
 
 
 if __name__ == "__main__":

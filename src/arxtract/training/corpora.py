@@ -130,14 +130,18 @@ def sentences_of_text(
     return found
 
 
+def rows_of(path: Path) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+    """Yield text and names, by raw offsets, of a JSONL file of articles."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line:
+            row = json.loads(line)
+            yield row["text"], [(start, end, kind) for start, end, kind in row["entities"]]
+
+
 def read_offsets(path: Path) -> Iterator[list[Sentence]]:
     """Yield the articles of a JSONL file with ``text`` and ``entities`` as [start, end, type]."""
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if not line:
-            continue
-        row = json.loads(line)
-        names = [(start, end, kind) for start, end, kind in row["entities"]]
-        yield sentences_of_text(row["text"], names)
+    for text, names in rows_of(path):
+        yield sentences_of_text(text, names)
 
 
 def read_marked(path: Path) -> tuple[str, list[tuple[int, int, str]]]:
@@ -173,10 +177,19 @@ def body_of(raw: str, lines: Sequence[int | str]) -> list[tuple[int, int]]:
     return found
 
 
-def read_gold(folder: Path, first: str, last: str) -> Iterator[list[Sentence]]:
-    """Yield the marked articles of a gold folder from name ``first`` to name ``last``."""
-    for path in sorted(folder.glob("*.marked")):
-        if first <= path.stem <= last:
+def gold_rows(
+    folder: Path, first: int, last: int
+) -> Iterator[tuple[str, list[tuple[int, int, str]], list[tuple[int, int]]]]:
+    """Yield raw text, names and body of the marked articles d``first`` to d``last``."""
+    for number in range(first, last + 1):
+        path = folder / f"d{number:02}.marked"
+        if path.exists():
             raw, names = read_marked(path)
             about = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
-            yield sentences_of_text(raw, names, body_of(raw, about["body_lines"]))
+            yield raw, names, body_of(raw, about["body_lines"])
+
+
+def read_gold(folder: Path, first: int, last: int) -> Iterator[list[Sentence]]:
+    """Yield the marked articles d``first`` to d``last`` of a gold folder."""
+    for raw, names, body in gold_rows(folder, first, last):
+        yield sentences_of_text(raw, names, body)

@@ -34,8 +34,8 @@ class Corpora:
     wojood: Articles
 
 
-def read_corpora(ner: Path, gold: Path, last_gold: str = "d70") -> Corpora:
-    """Read the training parts of the corpora; ``gold`` joins ``press`` up to ``last_gold``."""
+def read_corpora(ner: Path, gold: Path, last_gold: int = 70) -> Corpora:
+    """Read the training parts of the corpora; articles 1 to ``last_gold`` of ``gold`` join ``press``."""
 
     def conll(name: str) -> Articles:
         return [[sentence] for sentence in read_conll(ner / name)]
@@ -45,7 +45,7 @@ def read_corpora(ner: Path, gold: Path, last_gold: str = "d70") -> Corpora:
         for (sentence,) in conll("wikifane_gold/train.conll")
         if set(sentence.tags) != {"O"}
     ]
-    press = [*read_offsets(ner / "press/train.jsonl"), *read_gold(gold, "d01", last_gold)]
+    press = [*read_offsets(ner / "press/train.jsonl"), *read_gold(gold, 1, last_gold)]
     return Corpora(
         press=press,
         anercorp=conll("anercorp/train.conll"),
@@ -62,7 +62,7 @@ def stages(corpora: Corpora, last_epochs: int = 5) -> list[Stage]:
     wide = [
         press,
         anercorp,
-        Source("wikifane", corpora.wikifane, packed=False, share=0.3),
+        Source("wikifane", corpora.wikifane, packed=False, share=0.25),
         Source("aqmar", corpora.aqmar, packed=False),
         Source("wojood", corpora.wojood, packed=False),
     ]

@@ -1,0 +1,91 @@
+"""``measure``: score a pack, as it ships, on annotated articles and on CoNLL files.
+
+Exact: same span and type. Overlap: one-to-one by common letters and same type. All in per cent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from arxtract.document import Document
+from arxtract.names.crf import spans_of
+from arxtract.names.recogniser import Recogniser
+from arxtract.text.normalise import normalise
+from arxtract.training.corpora import gold_rows, read_conll, rows_of, valid_bio
+
+Name = tuple[int, int, str]
+KINDS = ("PER", "ORG", "LOC", "MISC")
+_Counts = Counter[tuple[str, str]]
+
+
+def press_articles(path: Path) -> Iterator[tuple[Document, list[Name]]]:
+    """Yield the articles of a JSONL file as documents, with their gold names."""
+    for text, names in rows_of(path):
+        document = Document(normalise(text))
+        document.body = [(0, len(document.clean))]
+        yield document, names
+
+
+def gold_articles(folder: Path, first: int, last: int) -> Iterator[tuple[Document, list[Name]]]:
+    """Yield the marked articles d``first`` to d``last`` as documents, with their names."""
+    for raw, names, body in gold_rows(folder, first, last):
+        document = Document(normalise(raw))
+        document.body = [document.text.clean_range(start, end) for start, end in body]
+        yield document, names
+
+
+def articles_score(
+    recogniser: Recogniser, articles: Iterator[tuple[Document, list[Name]]]
+) -> dict[str, float]:
+    """Return exact and overlap F1, over all types, over all but MISC, and by type."""
+    exact: _Counts = Counter()
+    overlap: _Counts = Counter()
+    for document, gold in articles:
+        (entities,) = recogniser.recognise([document])
+        found = [(entity.start, entity.end, str(entity.type)) for entity in entities]
+        _count(exact, found, gold, set(found) & set(gold))
+        _count(overlap, found, gold, _overlapping(found, gold))
+    scores = {f"exact {kind}": _f1(exact, kinds) for kind, kinds in _groups()}
+    return scores | {f"overlap {kind}": _f1(overlap, kinds) for kind, kinds in _groups()}
+
+
+def conll_score(recogniser: Recogniser, path: Path) -> dict[str, float]:
+    """Return exact F1 of spans of words, over all types and by type."""
+    counts: _Counts = Counter()
+    sentences = list(read_conll(path))
+    tagged = recogniser.tag([sentence.words for sentence in sentences])
+    for sentence, tags in zip(sentences, tagged, strict=True):
+        found, gold = spans_of(valid_bio(tags)), spans_of(sentence.tags)
+        _count(counts, found, gold, set(found) & set(gold))
+    return {kind: _f1(counts, kinds) for kind, kinds in _groups()}
+
+
+def _groups() -> list[tuple[str, Sequence[str]]]:
+    return [("all", KINDS), ("but MISC", KINDS[:3]), *((kind, (kind,)) for kind in KINDS)]
+
+
+def _overlapping(found: Sequence[Name], gold: Sequence[Name]) -> set[Name]:
+    free = list(gold)
+    matched = set()
+    for name in found:
+        for other in free:
+            if name[2] == other[2] and name[0] < other[1] and other[0] < name[1]:
+                free.remove(other)
+                matched.add(name)
+                break
+    return matched
+
+
+def _count(counts: _Counts, found: Sequence[Name], gold: Sequence[Name], right: set[Name]) -> None:
+    for what, names in (("found", found), ("gold", gold), ("right", right)):
+        for name in names:
+            counts[what, name[2]] += 1
+
+
+def _f1(counts: _Counts, kinds: Sequence[str]) -> float:
+    right, found, gold = (
+        sum(counts[what, kind] for kind in kinds) for what in ("right", "found", "gold")
+    )
+    return round(200 * right / max(found + gold, 1), 2)
