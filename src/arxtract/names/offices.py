@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from arxtract.document import Document
 from arxtract.names.phrases import Grammar, Phrase
-from arxtract.names.titles import Gender, GrammaticalNumber, TitleKind
+from arxtract.names.titles import Gender, GrammaticalNumber, TitleKind, offices_lexicon
 from arxtract.names.units import Unit, sentence_units
 from arxtract.records import Entity
 from arxtract.text.clitics import lexical
 
+_COMMAS = (",", "\u060c")
+_KA = "\u0643"  # as
 _REACH = 14  # units between a person and the office that somebody names him to
 
 
@@ -65,21 +67,37 @@ class _Sentence:
         self.grammar = grammar
         self.units = units
         self.entities = entities
-        self.taken: dict[int, int] = {}  # unit of a person to the phrase before or after it
+        self.taken: dict[int, Phrase] = {}  # unit of a person to the phrase beside it
 
     def offices(self) -> list[Office]:
         phrases = self._phrases()
-        found: list[Office] = []
-        previous: tuple[Phrase, tuple[int, ...]] | None = None
-        for phrase in phrases:
-            holders = self._holders(phrase, previous)
+        held: list[tuple[int, ...]] = []
+        for i, phrase in enumerate(phrases):
+            holders = self._holders(phrase, (phrases[i - 1], held[-1]) if held else None)
             for holder in holders:
-                self.taken[holder] = phrase.first
-            previous = (phrase, holders)
+                self.taken[holder] = phrase
+            if holders and held and not held[-1] and self._runs_on(phrases[i - 1], phrase):
+                held[-1] = holders[:1]
+            held.append(holders)
+        found: list[Office] = []
+        for phrase, holders in zip(phrases, held, strict=True):
             found.extend(self._office(phrase, holder) for holder in holders)
             if not holders and self._stands_alone(phrase):
                 found.append(self._office(phrase, None))
         return found
+
+    @staticmethod
+    def _runs_on(first: Phrase, second: Phrase) -> bool:
+        """Whether two offices before a name are one person's, side by side or joined by و."""
+        return (
+            first.end == second.first
+            and first.definite
+            and (first.head.title.gender, first.head.title.number)
+            == (second.head.title.gender, "singular")
+            and not (first.head.conjunction and second.head.conjunction)
+            and second.head.title.kind != "rank"
+            and first.head.title.kind not in ("honorific", "rank")
+        )
 
     def _phrases(self) -> list[Phrase]:
         phrases: list[Phrase] = []
@@ -101,29 +119,58 @@ class _Sentence:
             return ()
         after = self.grammar.person_after(self.units, phrase.end)
         if title.number == "plural":
-            return self._people(after[0]) if after else ()
-        if phrase.head.accusative:
+            people = self._people(after[0]) if after else ()
+            return people if len(people) > 1 else ()
+        direct = after is not None and not after[1]
+        if phrase.head.accusative or (self._is_seat(phrase) and not direct):
             named = self._named_to(phrase)
             return (named,) if named is not None else ()
-        claims = []
+        shared = self._shared(phrase, previous)
+        if shared and phrase.end > phrase.first + 1 and direct and self._ends_in_title(phrase):
+            return shared
+        claims: list[_Claim] = []
         if after and after[0] not in self.taken:
             claims.append(_Claim(2 if after[1] else 0, after[0]))
         before = self.grammar.person_before(self.units, phrase.first)
-        if before and not phrase.head.conjunction and before[0] not in self.taken:
+        if before and not phrase.head.conjunction and self._is_free(before[0]):
             direct = not before[1]
-            if not direct or not phrase.head.definite or self.grammar.tight(self.units, phrase.end):
+            if (
+                not direct or not phrase.head.definite or phrase.objects
+                or self.grammar.tight(self.units, phrase.end)
+            ):  # fmt: skip
                 claims.append(_Claim(3 if direct else 1, before[0]))
         if claims and title.kind != "rank":
             return (min(claims).person,)
         if claims and claims[0].cost == 0:
             return (claims[0].person,)
-        if (
-            previous and phrase.head.conjunction and previous[1]
-            and previous[0].end == phrase.first and previous[1][0] < previous[0].first
-            and previous[0].head.title.number == "singular"
-        ):  # fmt: skip
-            return previous[1][:1]
-        return ()
+        return shared
+
+    def _ends_in_title(self, phrase: Phrase) -> bool:
+        """Whether a name right after belongs to the last word (مدير مكتب الرئيس بوتفليقة)."""
+        last = self.grammar.head(self.units, phrase.end - 1)
+        return last is not None and last.definite
+
+    def _shared(
+        self, phrase: Phrase, previous: tuple[Phrase, tuple[int, ...]] | None
+    ) -> tuple[int, ...]:
+        """Return the person who stands before the office before: X، رئيس … وعضو … ."""
+        if not previous or not previous[1] or previous[0].head.title.number == "plural":
+            return ()
+        before, holders = previous
+        joined = phrase.head.conjunction and before.end == phrase.first
+        comma = before.end == phrase.first - 1 and self.units[before.end].base in _COMMAS
+        return holders[:1] if (joined or comma) and holders[0] < before.first else ()
+
+    def _is_free(self, person: int) -> bool:
+        """Whether no office stands with the person yet, or one word alone (السفير)."""
+        phrase = self.taken.get(person)
+        return phrase is None or (phrase.end == phrase.first + 1 and phrase.first < person)
+
+    def _is_seat(self, phrase: Phrase) -> bool:
+        """Whether the office is one that somebody is said to hold, get or leave."""
+        if phrase.head.preposition == _KA:
+            return True
+        return phrase.first > 0 and self.units[phrase.first - 1].base in self.grammar.words.seats
 
     def _people(self, i: int) -> tuple[int, ...]:
         """Return the persons of the list that begins at ``i``."""
@@ -133,7 +180,7 @@ class _Sentence:
             unit = self.units[i]
             if unit.kind == "PER" and (unit.conjunction or i - people[-1] == 2):
                 people.append(i)
-            elif not (unit.kind == "punct" and unit.base in ("\u060c", ",")):
+            elif not (unit.kind == "punct" and unit.base in _COMMAS):
                 break
             i += 1
         return tuple(people)
@@ -147,7 +194,7 @@ class _Sentence:
             if unit.kind == "PER" and person is None:
                 person = i
             appointed = appointed or unit.base in words or lexical(unit.whole) in words
-        return person if appointed else None
+        return person if appointed or self._is_seat(phrase) else None
 
     def _stands_alone(self, phrase: Phrase) -> bool:
         """Whether an office without a named holder is definite enough to stand for him."""
@@ -157,7 +204,7 @@ class _Sentence:
         if title.kind in ("office", "noble"):
             return True
         return title.kind == "weak" and any(
-            unit.kind in ("ORG", "LOC") or unit.base in self.grammar.words.bodies
+            unit.is_name or unit.base in self.grammar.words.bodies
             for unit in self.units[phrase.first + 1 : phrase.end]
         )
 
@@ -178,7 +225,7 @@ class _Sentence:
     def _affiliation(self, phrase: Phrase) -> tuple[int, int] | None:
         """Return the body or state that the phrase names."""
         units, words = self.units, self.grammar.words
-        body = state = None
+        body = state = nisba = None
         joint = ""
         starts = dict(phrase.objects)
         for i in range(phrase.first + 1, phrase.end):
@@ -186,19 +233,23 @@ class _Sentence:
             joint = starts.get(i, joint)
             if unit.kind == "ORG" and body is None:
                 body = (unit.start, unit.end)
-            elif state is None and (
-                (unit.kind == "LOC" and joint in ("", "\u0644"))
-                or (unit.kind == "word" and unit.definite and unit.base in words.nisbas)
-            ):
+            elif unit.kind == "LOC" and state is None and joint in ("", "\u0644"):
                 state = (unit.start, unit.end)
-        return body or self._unnamed_body(phrase) or state
+            elif unit.kind == "word" and unit.definite and unit.base in words.nisbas:
+                nisba = nisba or (unit.start, unit.end)
+        return body or state or self._unnamed_body(phrase) or nisba
 
     def _unnamed_body(self, phrase: Phrase) -> tuple[int, int] | None:
         """Return the body that the recogniser has not marked: from its first word to the end."""
         units, words = self.units, self.grammar.words
         for start, joint in phrase.objects:
             unit = units[start]
-            if unit.base in words.bodies and joint in ("", "\u0644", "\u0628", "\u0644\u062f\u064a"):
+            if unit.base in words.bodies and joint in (
+                "",
+                "\u0644",
+                "\u0628",
+                "\u0644\u062f\u064a",
+            ):
                 end = self.grammar.noun_phrase(units, start)
                 if end:
                     return (unit.start, units[min(end, phrase.end) - 1].end)
@@ -241,25 +292,52 @@ def resolve(
     """Give each office without a holder to the one person of the article that it fits.
 
     It fits a person who holds an office with the same title and gender whose phrase has all of
-    its words; it stays without a holder where two persons fit, or none does.
+    its words, in the same body where both name one. It stays without a holder where two persons
+    fit, or none does; a title alone (المتحدث) that fits nobody is left out.
     """
     chains = {entity.id: entity.chain or entity.name or entity.id for entity in entities}
-    held: dict[tuple[str, str], list[tuple[frozenset[str], str, str]]] = {}
+    held: dict[tuple[str, str], list[_Held]] = {}
     for office in offices:
         if office.holder and office.holder in chains:
-            key = (office.head, office.gender)
-            held.setdefault(key, []).append(
-                (_content(document, office), chains[office.holder], office.holder)
-            )
+            one = _Held(
+                _content(document, office), _body(document, office), chains[office.holder],
+                office.holder,
+            )  # fmt: skip
+            held.setdefault((office.head, office.gender), []).append(one)
+    lone, not_lone = offices_lexicon().lone_heads, offices_lexicon().not_lone
     resolved: list[Office] = []
     for office in offices:
         if office.holder is None and office.number == "singular":
-            words = _content(document, office)
-            fits = [h for h in held.get((office.head, office.gender), ()) if words <= h[0]]
-            if len({chain for _, chain, _ in fits}) == 1:
-                office = office._replace(holder=fits[0][2])
+            words, body = _content(document, office), _body(document, office)
+            fits = [
+                h
+                for h in held.get((office.head, office.gender), ())
+                if words <= h.words
+                and (words or not h.words & not_lone)
+                and (not body or not h.body or body in h.body or h.body in body)
+            ]
+            if len({h.chain for h in fits}) == 1:
+                office = office._replace(holder=fits[0].mention)
+            elif not words and lexical(office.head) not in lone:
+                continue
         resolved.append(office)
     return resolved
+
+
+class _Held(NamedTuple):
+    """An office with a named holder."""
+
+    words: frozenset[str]
+    body: str
+    chain: str
+    mention: str
+
+
+def _body(document: Document, office: Office) -> str:
+    """Return the body or state that an office names, spelt for comparison."""
+    if not office.affiliation:
+        return ""
+    return lexical(document.clean[slice(*office.affiliation)]).lstrip("\u0627\u0644")
 
 
 def _content(document: Document, office: Office) -> frozenset[str]:

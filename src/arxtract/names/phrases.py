@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from arxtract.names.titles import Lexicon, Title, offices_lexicon
-from arxtract.names.units import Unit
+from arxtract.names.units import Unit, proclitics
 from arxtract.text.clitics import lexical
 
 Units = Sequence[Unit]
 
 _LAM, _BA, _WAW = "\u0644", "\u0628", "\u0648"
 _ALEF = "\u0627"
+_ARTICLE = _ALEF + _LAM
+_FI = "\u0641\u064a"
+_AN = "\u0639\u0646"
 _FEMININE = "\u0629"  # ta marbuta
 _NISBA = ("\u064a", "\u064a\u0629", "\u064a\u0648\u0646", "\u064a\u064a\u0646")
 _PRONOUN = "\u0647"
@@ -38,6 +42,7 @@ class Head:
     """Clean offset, conjunction and preposition outside."""
     definite: bool
     conjunction: str
+    preposition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Grammar:
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self.words = words or offices_lexicon()
+        self._businesses = _without_feminine(self.words.portfolios)
+        self._places = _without_feminine(self.words.bodies | self.words.fields)
 
     # -- words ------------------------------------------------------------------------------
 
@@ -65,28 +72,38 @@ class Grammar:
         unit = units[i]
         if unit.kind != "word":
             return None
-        if unit.whole in self.words.not_titles and not (
-            unit.whole in self.words.titles_beside_names
-            and i + 1 < len(units)
-            and units[i + 1].is_name
-        ):
+        follower = units[i + 1] if i + 1 < len(units) else None
+        named = follower is not None and follower.is_name
+        for reading in _readings(unit):
+            title, accusative = self.words.titles.get(reading.base), False
+            if not title and not reading.definite and reading.base.endswith(_ALEF):
+                title, accusative = self.words.titles.get(reading.base[:-1]), True
+                if title and title.number == "plural":
+                    title = None
+            if not title:
+                continue
+            if not self._is_something_else(reading.printed, follower, named):
+                return Head(
+                    title, accusative, reading.start, reading.definite, reading.conjunction,
+                    reading.preposition,
+                )  # fmt: skip
             return None
-        for offset, conjunction, definite, base in _readings(unit):
-            title = self.words.titles.get(base)
-            if title:
-                return Head(title, False, offset, definite, conjunction)
-            if not definite and base.endswith(_ALEF):
-                title = self.words.titles.get(base[:-1])
-                if title and title.number == "singular":
-                    return Head(title, True, offset, False, conjunction)
         return None
+
+    def _is_something_else(self, printed: str, follower: Unit | None, named: bool) -> bool:
+        words = self.words
+        if printed in words.not_titles:
+            return not (named and printed in words.titles_beside_names)
+        return follower is not None and f"{printed} {follower.whole}" in words.not_titles
 
     def is_adjective(self, unit: Unit, definite: bool) -> bool:
         """Whether a unit is an adjective of that definiteness, with no particle joined to it."""
         if unit.kind != "word" or unit.definite is not definite or not unit.bare():
             return False
         base, words = unit.base, self.words
-        if (unit.whole in words.stops) or base in words.not_adjectives or base in words.bodies:
+        if (unit.whole in words.stops) or base in words.not_adjectives:
+            return False
+        if not definite and base in words.bodies:
             return False
         plain = base.removesuffix(_FEMININE)
         if plain in words.adjectives or base in words.adjectives:
@@ -121,13 +138,9 @@ class Grammar:
     def _governed(self, units: Units, i: int) -> int:
         if i >= len(units):
             return i
-        unit = units[i]
-        if unit.preposition and not unit.conjunction:
-            end = self.noun_phrase(units, i)
-            return self.joined(units, end, True) if end else i
-        if unit.kind == "word" and lexical(unit.whole) in self.words.prepositions:
-            return self.noun_phrase(units, i + 1) or i
-        return i
+        preposition, begin = self._preposition(units, i)
+        end = self.noun_phrase(units, begin) if preposition else 0
+        return self.joined(units, end, True) if end else i
 
     def noun_phrase(self, units: Units, i: int) -> int:
         """Return the end of a definite noun phrase that begins at ``i``, or 0 if none does.
@@ -168,22 +181,14 @@ class Grammar:
             unit = units[i]
             if unit.conjunction != _WAW or unit.preposition or unit.kind != "word":
                 break
-            if unit.base.removesuffix(_FEMININE) not in self._businesses():
+            if unit.base.removesuffix(_FEMININE) not in self._businesses:
                 break
             if self.head(units, i):
                 break
             end = self.noun_phrase(units, i)
             if not end:
                 break
-            i = self._local_of_business(units, end)
-        return i
-
-    def _businesses(self) -> frozenset[str]:
-        return self.words.portfolios | frozenset(
-            w.removesuffix(_FEMININE) for w in self.words.portfolios
-        )
-
-    def _local_of_business(self, units: Units, i: int) -> int:
+            i = end
         return i
 
     # -- people beside the office -----------------------------------------------------------
@@ -201,10 +206,14 @@ class Grammar:
                 if unit.conjunction or unit.preposition:
                     return None
                 return i, comma
-            if unit.kind == "punct" and unit.base in (",", "\u060c", "-", ":", "\u061b") and not comma:
+            if (
+                unit.kind == "punct"
+                and unit.base in (",", "\u060c", "-", ":", "\u061b")
+                and not comma
+            ):
                 comma = True
                 i += 1
-            elif unit.kind == "punct" and unit.base in ("/", ".", "\"", "("):
+            elif unit.kind == "punct" and unit.base in ("/", ".", '"', "(") and not comma:
                 i += 1
             else:
                 step = self.honour(units, i)
@@ -224,7 +233,11 @@ class Grammar:
             ):
                 return i + len(phrase)
         head = self.head(units, i)
-        if head and head.definite and head.title.kind in ("honorific", "rank", "noble", "profession"):
+        if (
+            head
+            and head.definite
+            and head.title.kind in ("honorific", "rank", "noble", "profession")
+        ):
             return self.adjectives(units, i + 1)
         return i
 
@@ -265,19 +278,24 @@ class Grammar:
                 k -= 1  # the last adjective may have been a noun of the chain
                 end = self.noun_phrase(units, k) if units[k].bare() else 0
                 k = k if end else k + 1
+            if (
+                not end and k == i + 1 and k < len(units) and units[k].kind == "PER"
+                and units[k].bare() and head.title.number == "singular" and not head.accusative
+            ):  # fmt: skip
+                end = k + 1  # a bare title and a name: the person whom he serves
             if end and not head.accusative:
                 objects.append((k, ""))
                 definite, j, strong = True, end, k > j
             else:
                 j, strong = self._indefinite(units, k, appositive), k > j
         j = self._complements(units, i, j, head, strong, appositive, objects)
-        if j > i + 1 and not definite:
-            definite = False
         return Phrase(head, i, j, definite, tuple(objects))
 
     def _indefinite(self, units: Units, i: int, appositive: bool) -> int:
         """Pass over the bare nouns of an indefinite office in apposition: مساعد مدرب."""
         j = i
+        if i < len(units) and self.head(units, i) and units[i].bare() and not units[i].definite:
+            i += 1
         while j < len(units) and j < i + 3:
             unit = units[j]
             if unit.kind != "word" or not unit.bare() or unit.definite or self.is_stop(unit):
@@ -292,6 +310,8 @@ class Grammar:
         unit = units[i]
         if unit.kind == "punct":
             return not unit.is_quote
+        if lexical(unit.whole) in self.words.complementisers:
+            return True
         return self.person_after(units, i) is not None or (
             unit.conjunction == _WAW and self.head(units, i) is not None
         )
@@ -315,11 +335,8 @@ class Grammar:
                 objects.append((i, _WAW))
                 i = sure = end
                 continue
-            if unit.preposition:
-                preposition, begin = unit.preposition, i
-            elif unit.kind == "word" and lexical(unit.whole) in self.words.prepositions:
-                preposition, begin = lexical(unit.whole), i + 1
-            else:
+            preposition, begin = self._preposition(units, i)
+            if not preposition:
                 break
             end = self._object(units, begin)
             if not end:
@@ -327,9 +344,13 @@ class Grammar:
             takes = preposition in head.title.takes
             if preposition == _LAM:
                 fits = self._takes_lam(units, begin, end, head, strong)
-            elif preposition == _BA or preposition in head.title.takes:
-                near = takes and (local or preposition not in (_BA, "\u0641\u064a"))
-                fits = near or (self.tight_after(units, end, head) and (takes or appositive))
+            elif preposition in (_BA, _FI) or takes:
+                near = takes and (local or preposition not in (_BA, _FI))
+                near = near or (takes and appositive and units[begin].kind == "ORG")
+                fits = near or (self.tight_after(units, end) and (takes or appositive))
+                fits = fits or self._before_name(units, end)
+                if preposition in (_BA, _FI, _AN):
+                    fits = fits and self._is_place(units, begin)
             else:
                 fits = False
             if not fits:
@@ -338,18 +359,24 @@ class Grammar:
             i = sure = end
         return sure
 
-    def tight_after(self, units: Units, i: int, head: Head) -> bool:
+    def _before_name(self, units: Units, i: int) -> bool:
+        after = self.person_after(units, i)
+        return after is not None and not after[1]
+
+    def tight_after(self, units: Units, i: int) -> bool:
         """Whether the phrase is tight at ``i``, or goes on with one more preposition and then is."""
         if self.tight(units, i):
             return True
+        preposition, begin = self._preposition(units, i)
+        end = self._object(units, begin) if preposition else 0
+        return bool(end) and self.tight(units, end)
+
+    def _preposition(self, units: Units, i: int) -> tuple[str, int]:
+        """Return the preposition at ``i`` and where its object begins; "" where there is none."""
         unit = units[i]
-        if unit.preposition and not unit.conjunction:
-            end = self._object(units, i)
-            return bool(end) and self.tight(units, end)
         if unit.kind == "word" and lexical(unit.whole) in self.words.prepositions:
-            end = self._object(units, i + 1)
-            return bool(end) and self.tight(units, end)
-        return False
+            return lexical(unit.whole), i + 1
+        return ("", i) if unit.conjunction else (unit.preposition, i)
 
     def _object(self, units: Units, i: int) -> int:
         """Return the end of the object of a preposition, businesses joined to it included."""
@@ -357,7 +384,19 @@ class Grammar:
         return self.joined(units, end, self._is_business(units, i)) if end else 0
 
     def _is_business(self, units: Units, i: int) -> bool:
-        return units[i].base.removesuffix(_FEMININE) in self._businesses() or units[i].kind == "ORG"
+        return units[i].base.removesuffix(_FEMININE) in self._businesses or units[i].kind == "ORG"
+
+    def _is_place(self, units: Units, i: int) -> bool:
+        """Whether a noun phrase is a name, a body, a place or a field of business."""
+        unit = units[i]
+        plain = unit.base.removesuffix(_FEMININE)
+        return (
+            unit.is_name
+            or unit.kind == "latin"
+            or unit.is_quote
+            or plain in self._places
+            or self._is_business(units, i)
+        )
 
     def _takes_lam(self, units: Units, i: int, end: int, head: Head, strong: bool) -> bool:
         if self.is_medium(units, i):
@@ -395,31 +434,52 @@ class Grammar:
         k = i - 1
         while k > first and not units[k].conjunction and not self._is_business(units, k):
             k -= 1
-        return (self.joined(units, i, True) if k > first else i) if self.joined(
-            units, i, k > first
-        ) > i else 0
+        return (
+            (self.joined(units, i, True) if k > first else i)
+            if self.joined(units, i, k > first) > i
+            else 0
+        )
 
 
-def _readings(unit: Unit) -> list[tuple[int, str, bool, str]]:
-    """Return how a word may be cut: offset of the rest, conjunction, definiteness, lexical base.
+def _without_feminine(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.removesuffix(_FEMININE) for word in words)
 
-    The tokenizer's cut comes first, then the whole word, then the word without و or ف.
-    """
-    whole = lexical(unit.whole)
-    readings = [(unit.start, unit.conjunction, unit.definite, unit.base)]
-    if whole != unit.base:
-        readings.append((unit.word_start, "", False, whole))
-    for cut in (1, 2):
-        rest = whole[cut:]
-        prefix = whole[:cut]
-        if prefix[0] in "\u0648\u0641\u0628\u0644\u0643" and rest:
-            conjunction = prefix[0] if prefix[0] in "\u0648\u0641" else ""
-            if rest.startswith(_ALEF + _LAM):
-                readings.append((unit.word_start + cut, conjunction, True, rest[2:]))
-            else:
-                readings.append((unit.word_start + cut, conjunction, False, rest))
-        if prefix[-1] not in "\u0648\u0641\u0628\u0644\u0643":
-            break
-    if whole.startswith(_ALEF + _LAM):
-        readings.append((unit.word_start, "", True, whole[2:]))
+
+class _Reading(NamedTuple):
+    """One way to cut a word; ``printed`` is the word without its conjunction and preposition."""
+
+    start: int
+    printed: str
+    base: str
+    conjunction: str = ""
+    preposition: str = ""
+    definite: bool = False
+
+
+def _readings(unit: Unit) -> list[_Reading]:
+    """Return how a word may be cut: the tokenizer's cut, the whole word, one or two letters off."""
+    offset = unit.start - unit.word_start
+    readings = [
+        _Reading(
+            unit.start, unit.whole[offset:], unit.base, unit.conjunction, unit.preposition,
+            unit.definite,
+        )
+    ]  # fmt: skip
+    if unit.base != lexical(unit.whole):
+        readings.append(_reading(unit, 0, "", ""))
+    conjunction, preposition, _ = proclitics(lexical(unit.whole[:2]))
+    if conjunction:
+        readings.append(_reading(unit, 1, conjunction, ""))
+    if preposition:
+        readings.append(_reading(unit, len(conjunction) + 1, conjunction, preposition))
     return readings
+
+
+def _reading(unit: Unit, cut: int, conjunction: str, preposition: str) -> _Reading:
+    printed = unit.whole[cut:]
+    base = lexical(printed)
+    definite = base.startswith(_ARTICLE)
+    return _Reading(
+        unit.word_start + cut, printed, base.removeprefix(_ARTICLE), conjunction, preposition,
+        definite,
+    )  # fmt: skip

@@ -18,6 +18,7 @@ GrammaticalNumber = Literal["singular", "plural"]
 _KINDS: tuple[TitleKind, ...] = (
     "office", "weak", "post", "profession", "rank", "noble", "honorific",
 )  # fmt: skip
+COUNTRY_COLUMNS = ("iso", "names", "official", "nisba", "plurals", "lat", "lon")
 _COLUMNS = ("lemma", "feminine", "plurals", "kind", "takes", "example")
 
 
@@ -53,6 +54,11 @@ class _Words(BaseModel):
     appointing: tuple[str, ...]
     local_heads: tuple[str, ...]
     local_adjectives: tuple[str, ...]
+    fields: tuple[str, ...]
+    complementisers: tuple[str, ...]
+    seats: tuple[str, ...]
+    lone_heads: tuple[str, ...]
+    not_lone: tuple[str, ...]
 
 
 class Lexicon(NamedTuple):
@@ -75,6 +81,11 @@ class Lexicon(NamedTuple):
     appointing: frozenset[str]
     local_heads: frozenset[str]
     local_adjectives: frozenset[str]
+    fields: frozenset[str]
+    complementisers: frozenset[str]
+    seats: frozenset[str]
+    lone_heads: frozenset[str]
+    not_lone: frozenset[str]
     nisbas: dict[str, str]
     """Nationality adjectives, both genders, to ISO 3166-1 alpha-2."""
 
@@ -98,9 +109,8 @@ def _titles() -> dict[str, Title]:
 
 
 def _nisbas() -> dict[str, str]:
-    columns = ("iso", "names", "official", "nisba", "plurals", "lat", "lon")
     nisbas: dict[str, str] = {}
-    for row in read_tsv(lexicon("countries.tsv"), columns):
+    for row in read_tsv(lexicon("countries.tsv"), COUNTRY_COLUMNS):
         for nisba in filter(None, row["nisba"].split("|")):
             nisbas.setdefault(lexical(nisba), row["iso"])
             nisbas.setdefault(lexical(nisba) + "\u0629", row["iso"])  # feminine: ta marbuta
@@ -136,5 +146,10 @@ def offices_lexicon() -> Lexicon:
         appointing=folded(words.appointing),
         local_heads=folded(words.local_heads),
         local_adjectives=folded(words.local_adjectives),
+        fields=folded(words.fields),
+        complementisers=folded(words.complementisers),
+        seats=folded(words.seats),
+        lone_heads=folded(words.lone_heads),
+        not_lone=folded(words.not_lone),
         nisbas=_nisbas(),
     )

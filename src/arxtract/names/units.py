@@ -71,9 +71,7 @@ def _word(clean: str, start: int, stem: int, end: int) -> Unit:
     )
 
 
-def sentence_units(
-    document: Document, entities: Sequence[Entity]
-) -> list[list[Unit]]:
+def sentence_units(document: Document, entities: Sequence[Entity]) -> list[list[Unit]]:
     """Return the units of each sentence of the body; of nested names the widest counts."""
     ranges = sorted(
         (document.clean_range(entity) + (index,) for index, entity in enumerate(entities)),
@@ -88,7 +86,9 @@ def sentence_units(
         for token in document.tokens[sentence.first : sentence.last]:
             if token.end <= done:
                 continue
-            while place < len(ranges) and (ranges[place][1] <= token.start or ranges[place][0] < done):
+            while place < len(ranges) and (
+                ranges[place][1] <= token.start or ranges[place][0] < done
+            ):
                 place += 1
             if place < len(ranges) and ranges[place][0] < token.end:
                 start, done, index = ranges[place]
@@ -97,8 +97,16 @@ def sentence_units(
                 kind = entities[index].type
                 units.append(
                     Unit(
-                        start, done, kind, base, conjunction, preposition, True,
-                        clean[start:done], index, min(token.start, start),
+                        start,
+                        done,
+                        kind,
+                        base,
+                        conjunction,
+                        preposition,
+                        True,
+                        clean[start:done],
+                        index,
+                        min(token.start, start),
                     )  # fmt: skip
                 )
             elif token.kind == "word":
@@ -106,7 +114,9 @@ def sentence_units(
             else:
                 text = search[token.start : token.end]
                 units.append(
-                    Unit(token.start, token.end, token.kind, text, whole=text, word_start=token.start)
+                    Unit(
+                        token.start, token.end, token.kind, text, whole=text, word_start=token.start
+                    )
                 )
         sentences.append(units)
     return sentences
