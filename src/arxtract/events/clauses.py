@@ -1,0 +1,305 @@
+"""A light analysis of a sentence: its words, its clauses, and what marks each name in them.
+
+No tree is built. A *unit* is a noun phrase that holds a name, a date, a quantity or a bare
+office; its *marker* says how it hangs in the clause (``by``, ``in``, ``with``, …: the words
+before it, looked up in ``lexicon/markers.yaml``) and its place says the rest. The cost is linear
+in the number of tokens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from arxtract.document import Document, Sentence, Token
+from arxtract.names.offices import Office
+from arxtract.records import DateMention, Entity, Quantity
+from arxtract.resources import lexicon, read_yaml
+from arxtract.text.normalise import fold
+
+Kind = Literal["actor", "date", "quantity"]
+
+
+class _ClauseWords(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    strong: list[str]
+    weak: list[str]
+
+
+class _Markers(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    markers: dict[str, list[str]]
+    place_nouns: list[str]
+    actor_nouns: list[str]
+    clause_words: _ClauseWords
+
+
+@dataclass(frozen=True)
+class Markers:
+    """The marker lexicon, ready for look-up in search spelling."""
+
+    phrases: dict[tuple[str, ...], str]
+    longest: int
+    letters: dict[str, str]
+    place_nouns: frozenset[str]
+    actor_nouns: frozenset[str]
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def markers() -> Markers:
+    """Return the marker lexicon, read once."""
+    data = read_yaml(lexicon("markers.yaml"), _Markers)
+    phrases: dict[tuple[str, ...], str] = {}
+    letters: dict[str, str] = {}
+    for label, listed in data.markers.items():
+        for phrase in listed:
+            words = tuple(fold(phrase).split())
+            phrases.setdefault(words, label)
+            if len(words) == 1 and len(words[0]) == 1:
+                letters.setdefault(words[0], label)
+    return Markers(
+        phrases,
+        max(map(len, phrases)),
+        letters,
+        frozenset(map(fold, data.place_nouns)),
+        frozenset(map(fold, data.actor_nouns)),
+        frozenset(map(fold, data.clause_words.strong)),
+        frozenset(map(fold, data.clause_words.weak)),
+    )
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A noun phrase that matters, as token indices ``[first, last)`` of its sentence."""
+
+    kind: Kind
+    start: int
+    end: int
+    first: int
+    last: int
+    entity: Entity | None = None
+    office: Office | None = None
+    date: DateMention | None = None
+    quantity: Quantity | None = None
+    marker: str = ""
+    """Label of the words before it; ``start``, ``noun`` or ``bare`` where there are none."""
+    marker_range: tuple[int, int] | None = None
+    head: int = 0
+    """Index of the first token of the whole phrase, common nouns before the name included."""
+    group: int = 0
+    """The same number for units that are joined by و or a comma."""
+    inside: bool = False
+    """Within another unit's title or name, so no participant of its own."""
+
+
+@dataclass(slots=True, eq=False)
+class SentenceView:
+    """A sentence with its words in search spelling, units and clause boundaries."""
+
+    index: int
+    sentence: Sentence
+    tokens: Sequence[Token]
+    words: list[str]
+    units: list[Unit]
+    breaks: list[int] = field(default_factory=list)
+    """Token indices where a new clause begins, rising; strong ones twice."""
+    is_title: bool = False
+
+    def distance(self, a: int, b: int) -> tuple[int, int]:
+        """Return tokens and clause boundaries between two token indices."""
+        low, high = (a, b) if a <= b else (b, a)
+        return high - low, bisect_right(self.breaks, high) - bisect_right(self.breaks, low)
+
+
+def view(document: Document, index: int, offices: Sequence[Office]) -> SentenceView:
+    """Analyse sentence ``index`` of the document; ``offices`` are those that lie in it."""
+    sentence = document.sentences[index]
+    tokens = document.tokens[sentence.first : sentence.last]
+    search = document.search
+    words = [search[t.start : t.end] for t in tokens]
+    seen = SentenceView(index, sentence, tokens, words, [])
+    title = document.title
+    seen.is_title = title is not None and title[0] <= sentence.start < title[1]
+    seen.units = _units(document, seen, offices)
+    for unit in seen.units:
+        _mark(seen, unit)
+    _join(seen)
+    _break(seen)
+    return seen
+
+
+def _units(document: Document, seen: SentenceView, offices: Sequence[Office]) -> list[Unit]:
+    """Make the units of a sentence, in order of their start."""
+    starts = [t.start for t in seen.tokens]
+    units: list[Unit] = []
+
+    def add(kind: Kind, start: int, end: int, **given: object) -> None:
+        first = max(bisect_right(starts, start) - 1, 0)
+        last = max(bisect_left(starts, end), first + 1)
+        units.append(Unit(kind, start, end, first, last, **given))  # type: ignore[arg-type]
+
+    low, high = seen.sentence.start, seen.sentence.end
+    holders = {o.holder: o for o in offices if o.holder is not None}
+    for entity, (start, end) in _within(document, document.entities, low, high):
+        office = holders.get(entity.id)
+        inside = any(o.start <= start and end <= o.end for o in offices if o is not office)
+        add("actor", start, end, entity=entity, office=office, inside=inside)
+    for office in offices:
+        if office.holder is None:
+            add("actor", office.start, office.end, office=office)
+    for date, (start, end) in _within(document, document.dates, low, high):
+        add("date", start, end, date=date)
+    for quantity, (start, end) in _within(document, document.quantities, low, high):
+        add("quantity", start, end, quantity=quantity)
+    units.sort(key=lambda u: (u.start, -u.end))
+    return units
+
+
+def _within[M: (Entity, DateMention, Quantity)](
+    document: Document, mentions: Sequence[M], low: int, high: int
+) -> list[tuple[M, tuple[int, int]]]:
+    """Return the mentions, which are in order, that lie in clean ``[low, high)``."""
+    raw_low, raw_high = document.text.raw_range(low, high)
+    first = bisect_left(mentions, raw_low, key=lambda m: m.start)
+    last = bisect_left(mentions, raw_high, key=lambda m: m.start)
+    return [(m, document.clean_range(m)) for m in mentions[first:last]]
+
+
+def _mark(seen: SentenceView, unit: Unit) -> None:
+    """Find the words that mark the unit, walking left over its common nouns."""
+    known = markers()
+    start = unit.start
+    index = unit.first
+    if unit.office is not None and unit.office.start < start:
+        start = unit.office.start
+        while index > 0 and seen.tokens[index].start > start:
+            index -= 1
+    nouns = known.place_nouns | known.actor_nouns if unit.kind == "actor" else frozenset()
+    steps = 0
+    while True:
+        unit.head = index
+        letters = seen.words[index][: max(start - seen.tokens[index].start, 0)]
+        label = known.letters.get(letters[-1:]) if letters else None
+        if label:
+            unit.marker = label
+            unit.marker_range = (start - 1, start)
+            _widen(seen, unit, index, letters[-1])
+            return
+        if letters:  # و or ف
+            unit.marker = "joined"
+            return
+        if index == 0:
+            unit.marker = "start"
+            return
+        found = _phrase_before(seen, index)
+        if found:
+            unit.marker, unit.marker_range = found
+            return
+        previous = seen.tokens[index - 1]
+        word = seen.words[index - 1]
+        if previous.kind == "punct":
+            if word in ('"', "'", "(", "«") and steps < 4:
+                index -= 1
+                start = previous.start
+                steps += 1
+                continue
+            unit.marker = "start"
+            return
+        bare = seen.words[index - 1]
+        cut = 0
+        if bare not in nouns and bare[1:] in nouns:
+            cut = 1
+        elif bare not in nouns and bare[2:] in nouns and bare[:2] not in ("ال",):
+            cut = 2
+        elif bare not in nouns:
+            unit.marker = "bare"
+            return
+        index -= 1
+        start = previous.start + cut
+        steps += 1
+        if steps > 4:
+            unit.marker = "bare"
+            return
+
+
+def _widen(seen: SentenceView, unit: Unit, index: int, letter: str) -> None:
+    """Let a phrase that ends in a proclitic (``خلفا ل``) win over the bare letter."""
+    known = markers()
+    for length in range(known.longest - 1, 0, -1):
+        if index - length < 0:
+            continue
+        before = (*seen.words[index - length : index], letter)
+        label = known.phrases.get(before)
+        if label:
+            unit.marker = label
+            unit.marker_range = (seen.tokens[index - length].start, unit.start)
+            return
+
+
+def _phrase_before(seen: SentenceView, index: int) -> tuple[str, tuple[int, int]] | None:
+    """Return label and clean range of the longest marker that ends right before ``index``."""
+    known = markers()
+    for length in range(min(known.longest, index), 0, -1):
+        before = tuple(seen.words[index - length : index])
+        label = known.phrases.get(before)
+        if label is None and before[0][:1] in ("و", "ف") and len(before[0]) > 2:
+            label = known.phrases.get((before[0][1:], *before[1:]))
+        if label:
+            return label, (seen.tokens[index - length].start, seen.tokens[index - 1].end)
+    return None
+
+
+def _join(seen: SentenceView) -> None:
+    """Let a unit that is joined to the one before it share that one's marker and group."""
+    group = 0
+    previous: Unit | None = None
+    for unit in seen.units:
+        if unit.kind != "actor" or unit.inside:
+            continue
+        joined = False
+        if previous is not None and previous.last <= unit.head + 1:
+            between = seen.words[previous.last : unit.head]
+            only_commas = all(w in ("،", ",", "و", '"', "'", "(", ")") for w in between)
+            near = only_commas and len(between) <= 3
+            conjunction = unit.marker == "joined" or (unit.marker == "bare" and "و" in between)
+            comma = unit.marker == "start" and "،" in between and previous.group == group
+            joined = near and (conjunction or comma)
+        if joined and previous is not None:
+            unit.group = previous.group
+            if unit.marker in ("joined", "start", "bare"):
+                unit.marker = previous.marker
+                unit.marker_range = previous.marker_range
+        else:
+            group += 1
+            unit.group = group
+            if unit.marker == "joined":
+                unit.marker = "start"
+        previous = unit
+
+
+def _break(seen: SentenceView) -> None:
+    """Note where clauses begin."""
+    known = markers()
+    for index, word in enumerate(seen.words):
+        rest = word[1:] if word[:1] in ("و", "ف") and len(word) > 2 else word
+        if word in ("؛", ";", ":") or word in known.strong or rest in known.strong:
+            seen.breaks += [index, index]
+        elif word in known.weak or rest in known.weak:
+            seen.breaks.append(index)
+        elif word in ("،", ",") and _verb_like(seen, index + 1):
+            seen.breaks.append(index)
+
+
+def _verb_like(seen: SentenceView, index: int) -> bool:
+    """Say whether the word after a comma opens a clause: و or ف with a verb-shaped word."""
+    if index >= len(seen.words):
+        return False
+    word = seen.words[index]
+    return len(word) > 3 and word[0] in ("و", "ف") and word[1] in ("ي", "ت", "س")

@@ -1,0 +1,83 @@
+"""How sure a record is: a logistic model over a handful of named features.
+
+The weights stand in ``lexicon/confidence.yaml``, where anyone can read them; they are fitted on
+gold by ``arxtract.evaluate.calibrate``. A record under the threshold is left out.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict
+
+from arxtract.events.merge import Draft
+from arxtract.events.statements import STATEMENT
+from arxtract.resources import lexicon, read_yaml
+
+
+class Weights(BaseModel):
+    """A logistic model: probability = 1 / (1 + exp(-(intercept + Σ weight × feature)))."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    threshold: float
+    intercept: float
+    weights: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """Return the fitted weights, read once."""
+    return read_yaml(lexicon("confidence.yaml"), Weights)
+
+
+def features(draft: Draft) -> dict[str, float]:
+    """Return the features of a record in the making; each is 0, 1 or a small number."""
+    mentions = draft.mentions
+    tenses = {m.match.tense for m in mentions}
+    participants = list(draft.fillers("participant"))
+    named = [f for f in participants if f.unit.entity is not None]
+    found = {
+        f"type {draft.type.type}": 1.0,
+        "mentions": math.log(len(mentions)),
+        "title": float(any(m.seen.is_title for m in mentions)),
+        "lead": float(any(m.seen.index <= 2 for m in mentions)),
+        "verb": float(bool(tenses & {"perfect", "future"})),
+        "imperfect": float("imperfect" in tenses),
+        "phrase": float("phrase" in tenses),
+        "only nouns": float(tenses <= {"noun", "definite"}),
+        "only participles": float(tenses <= {"adjective"}),
+        "date": float(draft.date() is not None),
+        "place": float(any(True for _ in draft.fillers("location"))),
+        "count": float(any(True for _ in draft.fillers("count"))),
+        "participant": float(bool(named)),
+        "office": float(bool(participants) and not named),
+        "participants": math.log(1 + len({id(f.unit) for f in participants})),
+        "bare": float(not any(m.fillers for m in mentions)),
+        "syntax": float(any(f.rule in ("subject", "object", "of", "by") for f in participants)),
+        "not occurred": float(all(m.status != "occurred" for m in mentions)),
+        "general": float(all(m.status in ("negated", "possible") for m in mentions)),
+    }
+    if draft.type.type == STATEMENT:
+        rules = {f.rule for f in participants}
+        found |= {
+            "statement subject": float("subject" in rules),
+            "statement before": float("subject before" in rules),
+            "statement communiqué": float("communiqué" in rules),
+            "statement person": float(
+                any(f.unit.entity is None or f.unit.entity.type == "PER" for f in participants)
+            ),
+            "statement place": float(
+                any(f.unit.entity is not None and f.unit.entity.type == "LOC" for f in named)
+            ),
+        }
+    return {name: value for name, value in found.items() if value}
+
+
+def confidence(draft: Draft) -> float:
+    """Return the probability that a careful reader would keep the record."""
+    model = weights()
+    total = model.intercept
+    for name, value in features(draft).items():
+        total += model.weights.get(name, 0.0) * value
+    return 1 / (1 + math.exp(-max(min(total, 30), -30)))

@@ -1,0 +1,205 @@
+"""The engine: from a document with its mentions to event records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from arxtract.document import Document
+from arxtract.events import mentions as finding
+from arxtract.events.clauses import SentenceView, Unit, view
+from arxtract.events.confidence import confidence, weights
+from arxtract.events.mentions import EventMention, Filler, entity_type
+from arxtract.events.merge import Draft, merge, unit_key
+from arxtract.events.ontology import Ontology, load
+from arxtract.events.source import source_of
+from arxtract.events.statements import STATEMENT, Turns
+from arxtract.events.status import cues_of, judge, settle
+from arxtract.names.offices import Office
+from arxtract.names.offices import find as find_offices
+from arxtract.records import (
+    EventCount,
+    EventDate,
+    EventLocation,
+    EventRecord,
+    Participant,
+    Reason,
+    Span,
+)
+
+_PLACE_RANK = {"venue": 0, "area": 1, "city": 2, "region": 3, "country": 4}
+_LABEL_REACH = 12
+
+
+class Engine:
+    """Reads events by an ontology; build it once, call :meth:`extract` for each document."""
+
+    def __init__(self, ontology: Sequence[str | Path] = ("press",)) -> None:
+        self.ontology: Ontology = load(ontology)
+
+    def extract(self, document: Document) -> list[EventRecord]:
+        """Return the records of a document whose entities, dates and quantities are found."""
+        threshold = weights().threshold
+        kept = [
+            (draft, sure)
+            for draft in self.drafts(document)
+            if (sure := confidence(draft)) >= threshold
+        ]
+        return [
+            _record(document, draft, f"e{number}", sure)
+            for number, (draft, sure) in enumerate(kept, 1)
+        ]
+
+    def drafts(self, document: Document) -> list[Draft]:
+        """Return all events in the making, the unlikely ones too."""
+        offices = find_offices(document, document.entities)
+        turns = Turns()
+        found: list[EventMention] = []
+        for index, sentence in enumerate(document.sentences):
+            inside = [o for o in offices if sentence.start <= o.start < sentence.end]
+            seen = view(document, index, inside)
+            found += self._sentence(seen, turns)
+        return merge(found, self.ontology)
+
+    def _sentence(self, seen: SentenceView, turns: Turns) -> list[EventMention]:
+        mentions = finding.find(self.ontology, seen)
+        cues = cues_of(seen)
+        kept = [m for m in mentions if judge(m, cues)]
+        events = [m for m in kept if m.type.type != STATEMENT]
+        for mention in events:
+            finding.attach(mention, [o for o in events if o is not mention])
+        return events + turns.read([m for m in kept if m.type.type == STATEMENT], seen)
+
+
+def _record(document: Document, draft: Draft, number: str, sure: float) -> EventRecord:
+    date = draft.date()
+    mention = date.unit.date if date else None
+    statuses = [m.status for m in draft.mentions]
+    published = document.published
+    reasons = [
+        Reason(
+            slot="trigger",
+            rule=f"{draft.type.type}: {m.trigger.name}",
+            marker=document.span(m.start, m.end),
+        )
+        for m in draft.mentions
+    ]
+    reasons += [_reason(document, f) for m in draft.mentions for f in m.fillers]
+    return EventRecord(
+        id=number,
+        type=draft.type.type,
+        label=_label(document, draft),
+        status=settle(statuses, mention.earliest if mention else None, published),
+        triggers=tuple(document.span(m.start, m.end) for m in _by_clarity(draft)),
+        date=EventDate(
+            value=mention.value,
+            earliest=mention.earliest,
+            latest=mention.latest,
+            anchored=mention.anchored,
+            mention=mention.id,
+        )
+        if mention
+        else None,
+        locations=_locations(draft),
+        participants=_participants(document, draft),
+        counts=_counts(draft),
+        source=source_of(document, draft),
+        confidence=round(sure, 3),
+        evidence=_evidence(document, draft),
+        reasons=tuple(reasons),
+    )
+
+
+def _by_clarity(draft: Draft) -> list[EventMention]:
+    """Order the mentions: those that make an event before those that only add to one."""
+    return sorted(draft.mentions, key=lambda m: (m.trigger.weak, bool(m.type.joins), m.start))
+
+
+def _reason(document: Document, filler: Filler) -> Reason:
+    marker = filler.unit.marker_range
+    slot = filler.slot if filler.slot != "participant" else f"participant {filler.role}"
+    return Reason(
+        slot=slot, rule=filler.rule, marker=document.span(*marker) if marker else None
+    )
+
+
+def _label(document: Document, draft: Draft) -> Span:
+    """Return the event's own name, or its clearest trigger with the phrase that follows it."""
+    first = _by_clarity(draft)
+    mention = next((m for m in first if not m.is_verb), first[0])
+    for unit in mention.seen.units:
+        if unit.entity is not None and unit.start <= mention.start and mention.end <= unit.end:
+            return document.span(unit.start, unit.end)
+    last = mention.last
+    stops = {b for b in mention.seen.breaks if b > mention.first}
+    while last < min(len(mention.seen.tokens), mention.last + _LABEL_REACH):
+        if mention.seen.tokens[last].kind == "punct" or last in stops:
+            break
+        last += 1
+    return document.span(mention.start, mention.seen.tokens[last - 1].end)
+
+
+def _locations(draft: Draft) -> tuple[EventLocation, ...]:
+    found: dict[str, Unit] = {}
+    for filler in draft.fillers("location"):
+        found.setdefault(unit_key(filler.unit), filler.unit)
+    places = [u.entity for u in found.values() if u.entity is not None]
+    places.sort(key=lambda e: _PLACE_RANK[e.place.kind] if e.place else 1)
+    return tuple(EventLocation(mention=e.id, name=e.name, place=e.place) for e in places)
+
+
+def _participants(document: Document, draft: Draft) -> tuple[Participant, ...]:
+    best: dict[str, Filler] = {}
+    order = ("subject", "object", "of", "by", "between")
+    for filler in draft.fillers("participant"):
+        key = unit_key(filler.unit)
+        known = best.get(key)
+        if known is None or (filler.rule in order and known.rule not in order):
+            best[key] = filler
+    return tuple(_participant(document, f) for f in best.values())
+
+
+def _participant(document: Document, filler: Filler) -> Participant:
+    unit, office = filler.unit, filler.unit.office
+    affiliation = office.affiliation if office else None
+    entity = unit.entity
+    return Participant(
+        mention=entity.id if entity else None,
+        span=document.span(unit.start, unit.end),
+        name=entity.name if entity else document.clean[unit.start : unit.end],
+        type=entity_type(unit),
+        role=filler.role,
+        position=document.span(office.start, office.end) if office else None,
+        affiliation=document.span(*affiliation) if affiliation else None,
+    )
+
+
+def _counts(draft: Draft) -> tuple[EventCount, ...]:
+    found: dict[tuple[object, object, object], EventCount] = {}
+    for filler in draft.fillers("count"):
+        q = filler.unit.quantity
+        if q is None:
+            continue
+        found.setdefault(
+            (q.value, q.low, q.unit),
+            EventCount(
+                mention=q.id,
+                value=q.value,
+                low=q.low,
+                high=q.high,
+                bound=q.bound,
+                unit=q.unit,
+                unit_class=q.unit_class,
+                role=filler.role or None,
+            ),
+        )
+    return tuple(found.values())
+
+
+def _evidence(document: Document, draft: Draft) -> tuple[Span, ...]:
+    return tuple(document.span(s.start, s.end) for s in _sentences(draft.mentions))
+
+
+def _sentences(mentions: Iterable[EventMention]) -> list:  # type: ignore[type-arg]
+    seen = {m.seen.index: m.seen.sentence for m in mentions}
+    return [seen[i] for i in sorted(seen)]

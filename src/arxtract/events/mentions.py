@@ -1,0 +1,260 @@
+"""Event mentions: the triggers of a sentence and what fills their slots.
+
+A mention is what one trigger says in one sentence; ``merge.py`` makes records of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.ontology import EventType, Match, Ontology, Trigger
+from arxtract.records import EntityType, Status
+from arxtract.text.normalise import fold
+
+Slot = Literal["participant", "location", "date", "count"]
+
+_AROUND = 5
+"""Tokens on either side of a trigger where an ``unless`` cue forbids it."""
+
+
+@dataclass(slots=True, eq=False)
+class Filler:
+    """A unit in a slot of an event, with the rule that put it there."""
+
+    slot: Slot
+    unit: Unit
+    role: str
+    rule: str
+    cost: int
+
+
+@dataclass(slots=True, eq=False)
+class EventMention:
+    """One trigger in one sentence."""
+
+    type: EventType
+    match: Match
+    seen: SentenceView
+    first: int
+    """Index of the trigger's first token in the sentence."""
+    start: int
+    end: int
+    fillers: list[Filler] = field(default_factory=list)
+    status: Status = "occurred"
+    status_cue: tuple[int, int] | None = None
+
+    @property
+    def trigger(self) -> Trigger:
+        return self.match.trigger
+
+    @property
+    def last(self) -> int:
+        """Index after the trigger's last token."""
+        return self.first + self.match.tokens
+
+    @property
+    def is_verb(self) -> bool:
+        return self.match.tense in ("perfect", "imperfect", "future")
+
+    def of_slot(self, slot: Slot) -> list[Filler]:
+        return [f for f in self.fillers if f.slot == slot]
+
+
+def find(ontology: Ontology, seen: SentenceView) -> list[EventMention]:
+    """Return the event mentions of a sentence in order of their triggers, slots still empty."""
+    hidden = _named_tokens(seen)
+    covered: dict[str, int] = {}
+    found: list[EventMention] = []
+    for index in range(len(seen.words)):
+        if seen.tokens[index].kind != "word" or index in hidden:
+            continue
+        for match in ontology.match(seen.words, index):
+            name = match.type.type
+            if covered.get(name, 0) > index or not _allowed(match.trigger, seen, index, match):
+                continue
+            covered[name] = index + match.tokens
+            start = seen.tokens[index].start + match.offset
+            end = seen.tokens[index + match.tokens - 1].end
+            found.append(EventMention(match.type, match, seen, index, start, end))
+    return found
+
+
+def _named_tokens(seen: SentenceView) -> frozenset[int]:
+    """Return the tokens that lie inside a name or an office, where no trigger counts."""
+    return frozenset(
+        index
+        for unit in seen.units
+        if unit.kind == "actor" and not (unit.entity and unit.entity.type == "MISC")
+        for index in range(unit.first, unit.last)
+    )
+
+
+def _allowed(trigger: Trigger, seen: SentenceView, index: int, match: Match) -> bool:
+    """Check a trigger's ``needs`` and ``unless`` cues."""
+    if trigger.unless:
+        low = max(index - _AROUND, 0)
+        near = " ".join(["", *seen.words[low : index + match.tokens + _AROUND], ""])
+        if any(f" {fold(cue)} " in near for cue in trigger.unless):
+            return False
+    if trigger.needs:
+        whole = " ".join(["", *seen.words, ""])
+        return any(f" {fold(cue)} " in whole for cue in trigger.needs)
+    return True
+
+
+def entity_type(unit: Unit) -> EntityType:
+    """Return the type of the participant that a unit would be; an office is a person."""
+    return unit.entity.type if unit.entity else "PER"
+
+
+def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
+    """Fill the slots of a mention from the units of its sentence.
+
+    ``others`` are the sentence's other mentions: what stands nearer to one of them, across a
+    clause boundary, is theirs.
+    """
+    _attach_actors(mention, others)
+    _attach_dates(mention, others)
+    _attach_counts(mention, others)
+
+
+def _cost(mention: EventMention, unit: Unit) -> int:
+    """Return how far a unit is from a trigger: tokens, and eight for each clause boundary."""
+    if unit.head >= mention.last:
+        tokens, breaks = mention.seen.distance(mention.last - 1, unit.head)
+    else:
+        tokens, breaks = mention.seen.distance(unit.last - 1, mention.first)
+    return tokens + 8 * breaks
+
+
+def _nearest(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -> bool:
+    """Say whether no other trigger claims the unit with better right."""
+    own = _cost(mention, unit)
+    return all(_cost(other, unit) >= own for other in others)
+
+
+def _attach_actors(mention: EventMention, others: Sequence[EventMention]) -> None:
+    taken: set[int] = set()
+    units = [u for u in mention.seen.units if u.kind == "actor" and not u.inside]
+    for unit in units:
+        label = _label(mention, unit, taken, others)
+        if label is None:
+            continue
+        filler = _filler(mention, unit, label, others)
+        if filler is not None:
+            mention.fillers.append(filler)
+            if label in ("subject", "object"):
+                taken.add(unit.group)
+                mention.fillers[-1].rule = label
+
+
+_UNMARKED = ("bare", "start", "joined", "noun")
+_SUBJECT_REACH = 7
+_REACH = 40
+
+
+def _label(
+    mention: EventMention, unit: Unit, taken: set[int], others: Sequence[EventMention]
+) -> str | None:
+    """Return what a unit is to a trigger: a marker's label, subject, object, of, or None."""
+    cost = _cost(mention, unit)
+    if cost > _REACH:
+        return None
+    if unit.marker not in _UNMARKED:
+        return unit.marker
+    after = unit.head >= mention.last
+    gap = unit.head - mention.last if after else mention.first - unit.last
+    if not mention.is_verb:
+        if after and (gap <= 0 or (gap == 1 and unit.marker == "bare")):
+            return "of"
+        if not after and gap <= 2 and not mention.match.offset:
+            return "before"
+        return "near"
+    given = {f.rule for f in mention.fillers}
+    if not after:
+        if gap <= 4 and cost < 12 and "subject" not in given:
+            return "subject"
+        return "near"
+    between = any(mention.last <= o.first < unit.head and o.is_verb for o in others)
+    if cost <= _SUBJECT_REACH and not between:
+        same = {f.unit.group for f in mention.fillers if f.rule == "subject"}
+        if "subject" not in given or unit.group in same:
+            return "subject"
+        return "object"
+    return "near"
+
+
+def _filler(
+    mention: EventMention, unit: Unit, label: str, others: Sequence[EventMention]
+) -> Filler | None:
+    """Turn a labelled unit into a filler by the frames of trigger and type."""
+    kind = entity_type(unit)
+    frames = (mention.trigger.frame, mention.type.frame)
+    role = next((f[label] for f in frames if label in f), None)
+    cost = _cost(mention, unit)
+    if role is not None and role not in ("location", "none"):
+        accepted = mention.type.roles[role].accepts
+        if kind not in accepted:
+            role = next(
+                (f[key] for key in (f"{label} {kind}",) for f in frames if key in f), None
+            )
+    else:
+        special = next((f[f"{label} {kind}"] for f in frames if f"{label} {kind}" in f), None)
+        role = special or role
+    if role == "none":
+        return None
+    if role == "location" or (role is None and kind == "LOC" and label == "in"):
+        if kind != "LOC" or not _shares(mention, unit, others):
+            return None
+        return Filler("location", unit, "", label, cost)
+    if role is None and kind == "LOC" and label == "of" and mention.type.place == "location":
+        return Filler("location", unit, "", "of", cost)
+    if role is None:
+        role = next((f[kind] for f in frames if kind in f), None)
+        if role is None or label in ("about", "according", "despite", "in", "to", "from"):
+            return None
+        if role == "none" or not _nearest(mention, unit, others) or cost > 24:
+            return None
+        label = kind
+    if role == "location":
+        return Filler("location", unit, "", label, cost) if kind == "LOC" else None
+    return Filler("participant", unit, role, label, cost)
+
+
+def _shares(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -> bool:
+    """Say whether a place belongs to the trigger: its clause, or nearest, or it has no other."""
+    return _cost(mention, unit) < 20 or _nearest(mention, unit, others)
+
+
+def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None:
+    """Give the mention the date of its clause: the nearest, those behind it first."""
+    best: tuple[int, Unit] | None = None
+    for unit in mention.seen.units:
+        if unit.kind != "date" or unit.date is None or unit.date.type not in ("DATE", "DURATION"):
+            continue
+        if unit.date.type == "DURATION":
+            continue
+        cost = _cost(mention, unit)
+        if cost > _REACH or not (_nearest(mention, unit, others) or cost < 14):
+            continue
+        if best is None or cost < best[0]:
+            best = cost, unit
+    if best is not None:
+        mention.fillers.append(Filler("date", best[1], "", "nearest", best[0]))
+
+
+def _attach_counts(mention: EventMention, others: Sequence[EventMention]) -> None:
+    rivals = [o for o in others if o.type.counts]
+    for unit in mention.seen.units:
+        quantity = unit.quantity
+        if quantity is None:
+            continue
+        role = mention.type.units.get(quantity.unit or "")
+        if role is None and quantity.unit_class not in mention.type.counts:
+            continue
+        cost = _cost(mention, unit)
+        if cost <= _REACH and _nearest(mention, unit, rivals):
+            mention.fillers.append(Filler("count", unit, role or "", "nearest", cost))

@@ -1,0 +1,139 @@
+"""From mentions to real-world events: what is told twice is one record.
+
+Mentions of one type in one article are one event unless something keeps them apart: dates that
+exclude each other, places that are neither the same nor within one another, or, for types that
+say so, different people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from arxtract.events.clauses import Unit
+from arxtract.events.mentions import EventMention, Filler
+from arxtract.events.ontology import EventType, Ontology
+from arxtract.events.statements import STATEMENT, speaker_key
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event in the making: its mentions in text order."""
+
+    type: EventType
+    mentions: list[EventMention] = field(default_factory=list)
+
+    def fillers(self, slot: str) -> Iterable[Filler]:
+        return (f for m in self.mentions for f in m.fillers if f.slot == slot)
+
+    def keys(self, slot: str) -> set[str]:
+        return {unit_key(f.unit) for f in self.fillers(slot)}
+
+    def date(self) -> Filler | None:
+        """Return the date that stands nearest to a trigger, the first of equals."""
+        return min(self.fillers("date"), key=lambda f: f.cost, default=None)
+
+
+def unit_key(unit: Unit) -> str:
+    """Return what makes two units the same thing."""
+    if unit.kind == "actor":
+        return speaker_key(unit)
+    return f"{unit.kind} {unit.start}"
+
+
+def merge(mentions: Sequence[EventMention], ontology: Ontology) -> list[Draft]:
+    """Put the mentions of an article together; drafts come in order of their first mention."""
+    drafts: list[Draft] = []
+    main = [m for m in mentions if not m.type.joins]
+    for mention in main:
+        if not mention.trigger.weak or mention.type.type == STATEMENT:
+            _place(drafts, mention)
+    for mention in main:
+        if mention.trigger.weak and mention.type.type != STATEMENT:
+            _add_weak(drafts, mention)
+    for mention in mentions:
+        if mention.type.joins:
+            _join(drafts, mention, ontology)
+    for draft in drafts:
+        draft.mentions.sort(key=lambda m: m.start)
+    drafts.sort(key=lambda d: (d.mentions[0].start, d.type.type))
+    return drafts
+
+
+def _place(drafts: list[Draft], mention: EventMention) -> None:
+    same = [d for d in drafts if d.type is mention.type]
+    for draft in reversed(same):
+        if not _apart(draft, mention):
+            draft.mentions.append(mention)
+            return
+    drafts.append(Draft(mention.type, [mention]))
+
+
+def _add_weak(drafts: list[Draft], mention: EventMention) -> None:
+    """Add a mention that makes no event of its own to the nearest one of its type."""
+    same = [d for d in drafts if d.type is mention.type and not _apart(d, mention)]
+    if same:
+        nearest = min(same, key=lambda d: min(abs(m.start - mention.start) for m in d.mentions))
+        nearest.mentions.append(mention)
+
+
+def _join(drafts: list[Draft], mention: EventMention, ontology: Ontology) -> None:
+    """Add casualties and the like to the event that caused them, or let them stand alone."""
+    causes = [d for d in drafts if d.type.type in mention.type.joins and not _apart(d, mention)]
+    if causes:
+        nearest = min(causes, key=lambda d: min(abs(m.start - mention.start) for m in d.mentions))
+        nearest.mentions.append(mention)
+        return
+    if mention.type.otherwise is None or mention.trigger.weak:
+        return
+    own = ontology.types[mention.type.otherwise]
+    same = [d for d in drafts if d.type is own and not _apart(d, mention)]
+    if same:
+        same[-1].mentions.append(mention)
+    else:
+        drafts.append(Draft(own, [mention]))
+
+
+def _apart(draft: Draft, mention: EventMention) -> bool:
+    """Say whether something keeps a mention out of a draft."""
+    if draft.type.type == STATEMENT or draft.type.merge == "participants":
+        own = {unit_key(f.unit) for f in mention.of_slot("participant")}
+        known = draft.keys("participant")
+        if own and known and not own & known:
+            return True
+        if draft.type.type == STATEMENT:
+            return False
+    if _dates_exclude(draft, mention):
+        return True
+    if mention.match.tense == "definite":
+        return False
+    return _places_exclude(draft, mention)
+
+
+def _dates_exclude(draft: Draft, mention: EventMention) -> bool:
+    known = draft.date()
+    own = next(iter(mention.of_slot("date")), None)
+    if known is None or own is None:
+        return False
+    a, b = known.unit.date, own.unit.date
+    if a is None or b is None or a.earliest is None or b.earliest is None:
+        return False
+    if a.latest is None or b.latest is None:
+        return False
+    return a.latest < b.earliest or b.latest < a.earliest
+
+
+def _places_exclude(draft: Draft, mention: EventMention) -> bool:
+    """Say whether both have towns or venues and none in common."""
+    own = _precise(mention.of_slot("location"))
+    known = _precise(draft.fillers("location"))
+    return bool(own) and bool(known) and not own & known
+
+
+def _precise(fillers: Iterable[Filler]) -> set[str]:
+    found = set()
+    for filler in fillers:
+        entity = filler.unit.entity
+        if entity is not None and entity.place is not None and entity.place.kind == "city":
+            found.add(entity.chain)
+    return found

@@ -1,0 +1,270 @@
+"""The ontology: event types, their roles, triggers and frames, read from YAML.
+
+One file a type in ``ontology/``; a user's file has the same form and may add a type or add to
+one. Whoever wants to know what the library finds reads those files; ``docs/ontology.md``
+explains them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from arxtract.errors import DataError
+from arxtract.events.lexemes import Tense, adjective_forms, noun_forms, readings, verb_forms
+from arxtract.records import EntityType, Status, UnitClass
+from arxtract.resources import package_root, read_yaml
+from arxtract.text.normalise import fold
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Role(_Strict):
+    """A role of a type: which kinds of participant may fill it."""
+
+    accepts: tuple[EntityType, ...] = ("PER", "ORG", "LOC")
+    about: str = ""
+
+
+class Example(_Strict):
+    """A sentence in the notation of the gold, and what must be read from it."""
+
+    say: str
+    gives: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Trigger(_Strict):
+    """A verb, noun, adjective or phrase that names events of the type."""
+
+    verb: str | None = Field(default=None, description="perfect and imperfect, third person")
+    noun: str | None = None
+    plural: tuple[str, ...] = ()
+    adjective: str | None = None
+    phrase: str | None = Field(
+        default=None, description="words as written; ‹…› stands for up to six words between"
+    )
+    frame: dict[str, str] = Field(default_factory=dict, description="marker → role")
+    status: Status | None = None
+    weak: bool = Field(default=False, description="adds to an event named otherwise; makes none")
+    needs: tuple[str, ...] = Field(default=(), description="one of these stands in the sentence")
+    unless: tuple[str, ...] = Field(default=(), description="none of these stands around it")
+    gloss: str = ""
+
+    @model_validator(mode="after")
+    def _one_lexeme(self) -> Trigger:
+        given = [x for x in (self.verb, self.noun, self.adjective, self.phrase) if x]
+        if len(given) != 1:
+            raise ValueError("give exactly one of verb, noun, adjective, phrase")
+        if self.verb and len(self.verb.split()) != 2:
+            raise ValueError(f"verb wants its perfect and its imperfect: {self.verb!r}")
+        return self
+
+    @property
+    def name(self) -> str:
+        """The lexeme as the ontology writes it."""
+        return self.verb or self.noun or self.adjective or self.phrase or ""
+
+
+class EventType(_Strict):
+    """One type of event and all that is known of how the press reports it."""
+
+    type: str
+    about: str = ""
+    ace: str | None = None
+    plover: str | None = None
+    roles: dict[str, Role] = Field(default_factory=dict)
+    frame: dict[str, str] = Field(
+        default_factory=dict, description="marker → role, where a trigger's own frame is silent"
+    )
+    place: Literal["location", "participant", "none"] = Field(
+        default="location", description="what a place is that stands in the genitive of a trigger"
+    )
+    counts: tuple[UnitClass, ...] = Field(default=(), description="what its quantities may count")
+    units: dict[str, str] = Field(default_factory=dict, description="unit → role of the count")
+    merge: Literal["one", "participants"] = Field(
+        default="one",
+        description="one: mentions in an article are one event unless date or place differ; "
+        "participants: those that share nobody are different events",
+    )
+    joins: tuple[str, ...] = Field(
+        default=(), description="types that these mentions add to, where the article has one"
+    )
+    otherwise: str | None = Field(default=None, description="type of a mention that joins none")
+    triggers: tuple[Trigger, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counterexamples: tuple[Example, ...] = ()
+
+
+class Match(NamedTuple):
+    """A trigger found at a token."""
+
+    type: EventType
+    trigger: Trigger
+    tense: Tense
+    future: bool
+    offset: int
+    """Letters of proclitics before it."""
+    tokens: int
+    """How many tokens it covers."""
+
+
+class _Phrase(NamedTuple):
+    words: tuple[str, ...]
+    gaps: tuple[bool, ...]
+    """Whether words may stand before word i."""
+    type: EventType
+    trigger: Trigger
+
+
+_GAP = "…"
+_MOST_BETWEEN = 6
+
+
+class Ontology:
+    """All types with an index from written forms to triggers."""
+
+    def __init__(self, types: Sequence[EventType]) -> None:
+        self.types = {t.type: t for t in types}
+        self._forms: dict[str, list[tuple[Tense, EventType, Trigger]]] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
+        for event_type in self.types.values():
+            for trigger in event_type.triggers:
+                self._index(event_type, trigger)
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda p: -len(p.words))
+
+    def _index(self, event_type: EventType, trigger: Trigger) -> None:
+        if trigger.phrase:
+            words: list[str] = []
+            gaps: list[bool] = []
+            gap = False
+            for word in fold(trigger.phrase).split():
+                if word == _GAP:
+                    gap = True
+                else:
+                    words.append(word)
+                    gaps.append(gap)
+                    gap = False
+            phrase = _Phrase(tuple(words), tuple(gaps), event_type, trigger)
+            self._phrases.setdefault(words[0], []).append(phrase)
+            return
+        if trigger.verb:
+            forms = verb_forms(*trigger.verb.split())
+        elif trigger.noun:
+            forms = noun_forms(trigger.noun, trigger.plural)
+        else:
+            forms = adjective_forms(trigger.adjective or "")
+        seen: set[str] = set()
+        for text, tense in forms:
+            if text not in seen:
+                seen.add(text)
+                self._forms.setdefault(text, []).append((tense, event_type, trigger))
+
+    def match(self, words: Sequence[str], index: int) -> list[Match]:
+        """Return the triggers that begin at token ``index`` of a sentence in search spelling.
+
+        The longest phrase of a type hides its shorter triggers at the same token.
+        """
+        found: list[Match] = []
+        cuts = readings(words[index])
+        for rest, offset, _, _ in cuts:
+            for phrase in self._phrases.get(rest, ()):
+                length = _phrase_length(phrase, words, index)
+                if length and all(m.type is not phrase.type for m in found):
+                    found.append(
+                        Match(phrase.type, phrase.trigger, "phrase", False, offset, length)
+                    )
+        for rest, offset, future, definite in cuts:
+            for tense, event_type, trigger in self._forms.get(rest, ()):
+                if any(m.type is event_type for m in found):
+                    continue
+                if definite and tense in ("perfect", "imperfect"):
+                    continue
+                if future and tense != "imperfect":
+                    continue
+                shown: Tense = "future" if future else tense
+                if definite and tense == "noun":
+                    shown = "definite"
+                found.append(Match(event_type, trigger, shown, future, offset, 1))
+        return found
+
+
+def _phrase_length(phrase: _Phrase, words: Sequence[str], index: int) -> int:
+    """Return how many tokens the phrase covers from ``index`` on, 0 if it does not match."""
+    place = index + 1
+    for word, gap in zip(phrase.words[1:], phrase.gaps[1:], strict=True):
+        reach = place + (_MOST_BETWEEN if gap else 0)
+        while place < len(words) and not _same(words[place], word):
+            place += 1
+            if place > reach:
+                return 0
+        if place >= len(words):
+            return 0
+        place += 1
+    return place - index
+
+
+def _same(word: str, wanted: str) -> bool:
+    return word == wanted or any(rest == wanted for rest, _, _, _ in readings(word)[1:])
+
+
+class _File(_Strict):
+    types: tuple[EventType, ...]
+
+
+def _merged(old: EventType, new: EventType) -> EventType:
+    """Add a user's entry for a known type to it; what the new one sets, it overrides."""
+    given = new.model_fields_set - {"type", "triggers", "roles", "frame"}
+    return old.model_copy(
+        update={name: getattr(new, name) for name in given}
+        | {
+            "triggers": new.triggers + old.triggers,
+            "roles": old.roles | new.roles,
+            "frame": old.frame | new.frame,
+        }
+    )
+
+
+def load(sources: Iterable[str | Path] = ("press",)) -> Ontology:
+    """Load an ontology: ``"press"`` is the one that ships, anything else a path to a YAML file.
+
+    Raises:
+        DataError: a file has a fault; the message names file, line and remedy.
+    """
+    types: dict[str, EventType] = {}
+    for source in sources:
+        for event_type in _press() if source == "press" else _read(Path(source)):
+            known = types.get(event_type.type)
+            types[event_type.type] = _merged(known, event_type) if known else event_type
+    for event_type in types.values():
+        _check(event_type)
+    return Ontology(list(types.values()))
+
+
+def _read(path: Path) -> tuple[EventType, ...]:
+    return read_yaml(path, _File).types
+
+
+@lru_cache(maxsize=1)
+def _press() -> tuple[EventType, ...]:
+    paths = sorted((package_root() / "ontology").glob("*.yaml"))
+    return tuple(t for path in paths for t in _read(path))
+
+
+def _check(event_type: EventType) -> None:
+    known = set(event_type.roles) | {"location", "none"}
+    frames = [("frame", event_type.frame)]
+    frames += [(trigger.name, trigger.frame) for trigger in event_type.triggers]
+    for where, frame in frames:
+        for marker, role in frame.items():
+            if role not in known:
+                raise DataError(
+                    f"{event_type.type}: {where}: {marker}: no role {role!r}; "
+                    f"known are {', '.join(sorted(known))}"
+                )

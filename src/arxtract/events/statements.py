@@ -1,0 +1,204 @@
+"""Statements: who says something, by verb, by communiqué, by a headline's colon.
+
+A statement differs from other events in that its speaker is nearly always the grammatical
+subject, is carried from sentence to sentence (``وأضاف أن``), and that all it says is one record.
+The verbs and nouns are the triggers of ``ontology/statement.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict
+
+from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.mentions import EventMention, Filler
+from arxtract.resources import lexicon, read_yaml
+from arxtract.text.normalise import fold
+
+STATEMENT = "STATEMENT"
+_UNMARKED = ("bare", "start", "joined")
+_SPEAKER_REACH = 9
+_QUOTES = ('"', ":")
+
+
+class _Speech(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    content: list[str]
+    same_speaker: list[str]
+    issued: list[str]
+    told: list[str]
+    unsaid: list[str]
+    anonymous: list[str]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The lexicon of speech in search spelling."""
+
+    content: frozenset[str]
+    same_speaker: frozenset[str]
+    issued: frozenset[str]
+    told: frozenset[str]
+    unsaid: frozenset[str]
+    anonymous: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def speech() -> Speech:
+    """Return the lexicon, read once."""
+    data = read_yaml(lexicon("speech.yaml"), _Speech)
+    return Speech(**{name: frozenset(map(fold, words)) for name, words in data})
+
+
+def speaker_key(unit: Unit) -> str:
+    """Return what tells one speaker from another: the chain, or the office's words."""
+    if unit.entity is not None:
+        return unit.entity.chain
+    return f"office {unit.start}" if unit.office is None else f"office {unit.office.key}"
+
+
+class Turns:
+    """Reads the statements of an article sentence by sentence, keeping who spoke last."""
+
+    def __init__(self) -> None:
+        self._speakers: list[Unit] = []
+
+    def read(self, mentions: Sequence[EventMention], seen: SentenceView) -> list[EventMention]:
+        """Return the statements among ``mentions`` of one sentence, with their speakers."""
+        found = []
+        for mention in mentions:
+            if mention.type.type == STATEMENT and self._speakers_of(mention, seen):
+                self._complete(mention, seen)
+                found.append(mention)
+        return found
+
+    def _speakers_of(self, mention: EventMention, seen: SentenceView) -> bool:
+        """Find the speakers of one trigger; False where it has none."""
+        known = speech()
+        if mention.first > 0 and _bare(seen.words[mention.first - 1]) in known.unsaid:
+            return False
+        tense = mention.match.tense
+        if tense == "adjective":
+            return self._same(mention, "participle")
+        if tense in ("noun", "definite"):
+            return self._issued(mention, seen, mention.first)
+        return self._verb(mention, seen)
+
+    def _verb(self, mention: EventMention, seen: SentenceView) -> bool:
+        known = speech()
+        following = seen.words[mention.last] if mention.last < len(seen.words) else ""
+        if mention.trigger.weak and not _has_content(seen, mention.last):
+            return False
+        after = _first_unit(seen, mention.last)
+        if after is not None and after.head - mention.last <= _SPEAKER_REACH:
+            between = seen.words[mention.last : after.head]
+            opened = any(w in known.content or w in _QUOTES for w in between)
+            anonymous = any(w in known.anonymous for w in between[:2])
+            issued = any(_bare(w) in known.issued for w in between[:2])
+            if not opened and issued and after.marker in ("for", "of", "by", "from", "bare"):
+                return self._spoken_by(mention, after, seen, "communiqué")
+            if not opened and not anonymous and after.marker in _UNMARKED and len(between) <= 4:
+                return self._spoken_by(mention, after, seen, "subject")
+        before = _subject_before(seen, mention)
+        if before is not None:
+            return self._spoken_by(mention, before, seen, "subject before")
+        if following in known.anonymous:
+            self._speakers = []
+            return False
+        if following in known.content or following in _QUOTES or following in known.same_speaker:
+            return self._same(mention, "carried")
+        if mention.trigger.frame.get("pronoun") == "speaker":
+            return self._same(mention, "carried")
+        return _has_content(seen, mention.last, reach=3) and self._same(mention, "carried")
+
+    def _issued(self, mention: EventMention, seen: SentenceView, index: int) -> bool:
+        """Read ``بلاغ لوزارة الصحة``: the speaker follows the noun."""
+        after = _first_unit(seen, mention.last)
+        if after is None or after.head - mention.last > 3:
+            return False
+        adjacent = after.head - mention.last <= 1
+        if after.marker == "by" or (after.marker in ("for", "bare") and adjacent):
+            kind = "communiqué"
+            told = after.marker == "for" and _bare(seen.words[index]) in speech().told
+            return not told and self._spoken_by(mention, after, seen, kind)
+        return False
+
+    def _spoken_by(
+        self, mention: EventMention, unit: Unit, seen: SentenceView, rule: str
+    ) -> bool:
+        group = [
+            u
+            for u in seen.units
+            if u.kind == "actor" and not u.inside and u.group == unit.group
+        ]
+        self._speakers = group
+        return self._same(mention, rule)
+
+    def _same(self, mention: EventMention, rule: str) -> bool:
+        for unit in self._speakers:
+            if unit.entity is not None and unit.entity.type == "MISC":
+                continue
+            mention.fillers.append(Filler("participant", unit, "speaker", rule, 0))
+        return bool(mention.fillers)
+
+    def _complete(self, mention: EventMention, seen: SentenceView) -> None:
+        """Add date and addressee, which stand before what is said."""
+        known = speech()
+        stop = next(
+            (
+                i
+                for i in range(mention.last, len(seen.words))
+                if seen.words[i] in known.content or seen.words[i] in _QUOTES
+            ),
+            mention.last + 12,
+        )
+        start = max(mention.first - 8, 0)
+        for unit in seen.units:
+            if not start <= unit.first < stop:
+                continue
+            if unit.kind == "date" and unit.date is not None and unit.date.type == "DATE":
+                if not mention.of_slot("date"):
+                    mention.fillers.append(Filler("date", unit, "", "before content", 0))
+            elif unit.kind == "actor" and unit.marker == "for" and unit.head > 0:
+                if _bare(seen.words[unit.head - 1]) in known.told and unit.entity is not None:
+                    mention.fillers.append(Filler("participant", unit, "addressee", "told", 0))
+
+
+def _bare(word: str) -> str:
+    """Take one-letter proclitics off a word: ``ببلاغ``, ``وتصريح``."""
+    known = speech()
+    for rest in (word, word[1:], word[2:]):
+        if rest in known.issued or rest in known.told or rest in known.unsaid:
+            return rest
+    return word
+
+
+def _has_content(seen: SentenceView, index: int, reach: int = 25) -> bool:
+    """Say whether something said follows: أن, a colon, a quotation."""
+    known = speech()
+    words = seen.words[index : index + reach]
+    return any(w in known.content or w in _QUOTES for w in words)
+
+
+def _first_unit(seen: SentenceView, index: int) -> Unit | None:
+    """Return the first actor whose phrase begins at or behind token ``index``."""
+    return next(
+        (u for u in seen.units if u.kind == "actor" and not u.inside and u.head >= index), None
+    )
+
+
+def _subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
+    """Return the actor right before the verb: headlines, and clauses with إن."""
+    best: Unit | None = None
+    for unit in seen.units:
+        if unit.kind != "actor" or unit.inside or unit.last > mention.first:
+            continue
+        gap = mention.first - unit.last
+        tokens, breaks = seen.distance(unit.last, mention.first)
+        if unit.marker in _UNMARKED and gap <= 3 and breaks == 0 and tokens <= 3:
+            best = unit
+    word = seen.words[mention.first]
+    return None if word[:1] in ("و", "ف") and mention.match.offset else best

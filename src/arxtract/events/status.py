@@ -1,0 +1,109 @@
+"""Status of an event mention: occurred, ongoing, planned, possible or negated.
+
+Cues act as in ConText (Harkema et al., 2009): a direction, a reach in words, and a clause
+boundary that ends the scope. The date of the event against the day of publication decides
+where the words do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from arxtract.events.clauses import SentenceView
+from arxtract.events.mentions import EventMention
+from arxtract.records import Status
+from arxtract.resources import lexicon, read_yaml
+from arxtract.text.normalise import fold
+
+
+class _Cue(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    status: Status | None = None
+    side: Literal["before", "after"]
+    reach: int
+    words: list[str]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    cues: list[_Cue]
+    general: _Cue
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue in search spelling."""
+
+    status: Status | None
+    side: str
+    reach: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Cues:
+    by_first: dict[str, tuple[Cue, ...]]
+
+
+@lru_cache(maxsize=1)
+def _cues() -> _Cues:
+    data = read_yaml(lexicon("status.yaml"), _File)
+    by_first: dict[str, list[Cue]] = {}
+    for group in [*data.cues, data.general]:
+        for words in group.words:
+            cue = Cue(group.status, group.side, group.reach, tuple(fold(words).split()))
+            by_first.setdefault(cue.words[0], []).append(cue)
+    return _Cues({word: tuple(cues) for word, cues in by_first.items()})
+
+
+def cues_of(seen: SentenceView) -> list[tuple[int, int, Cue]]:
+    """Return the cues of a sentence as (first token, index after the last, cue)."""
+    found = []
+    for index, word in enumerate(seen.words):
+        for cut in (word, word[1:] if word[:1] in ("و", "ف") else ""):
+            for cue in _cues().by_first.get(cut, ()):
+                end = index + len(cue.words)
+                if tuple(seen.words[index + 1 : end]) == cue.words[1:]:
+                    found.append((index, end, cue))
+    return found
+
+
+def judge(mention: EventMention, cues: Iterable[tuple[int, int, Cue]]) -> bool:
+    """Set the status of a mention; False where the words make it no event at all."""
+    mention.status = "planned" if mention.match.future else "occurred"
+    if mention.trigger.status:
+        mention.status = mention.trigger.status
+    for first, end, cue in cues:
+        if first <= mention.first < end:
+            continue
+        gap = mention.first - end if cue.side == "before" else first - mention.last
+        if not 0 <= gap < cue.reach:
+            continue
+        place = end if cue.side == "before" else first
+        if mention.seen.distance(place, mention.first)[1] > (1 if cue.reach > 4 else 0):
+            continue
+        if cue.status is None:
+            return False
+        tokens = mention.seen.tokens
+        mention.status = cue.status
+        mention.status_cue = tokens[first].start, tokens[end - 1].end
+    return True
+
+
+def settle(statuses: list[Status], earliest: date | None, published: date | None) -> Status:
+    """Return the status of a record from those of its mentions and its first day."""
+    if published is not None and earliest is not None:
+        if earliest > published and "negated" not in statuses:
+            return "planned"
+        if earliest < published and statuses[0] == "planned":
+            return "occurred"
+    if statuses[0] != "occurred":
+        counted = sorted(set(statuses), key=lambda s: (-statuses.count(s), statuses.index(s)))
+        return counted[0]
+    return "occurred"
