@@ -1,0 +1,194 @@
+"""The body finder: which lines of a scraped page are the article.
+
+The page is cut into units (lines, pieces of bars), each judged by its shape and its cues. The page
+is then read as head, article and tail: headers such as "leave a comment" or "related" part it into
+stretches, of which those up to the one with most prose are kept; above the first prose the headline
+is looked for, and what stands above that is left out; within and below, what is no boilerplate
+stays. On a page without a trace of boilerplate everything stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from arxtract.document import CleanText
+from arxtract.text.headline import find_headline, is_candidate, without_site
+from arxtract.text.lines import Unit, units
+
+_WEIGHT = {"comments": 0.3, "related": 0.4}  # of prose after such a header, against 1 before it
+_DATE_REACH = 8  # units between a dateline and the article
+_MOST_LINES_BELOW = (
+    2  # short lines below the article (place, author) that stay on a page with menus
+)
+_LONGEST_LINE_BELOW = 60  # characters of such a line
+_MOST_HEADLINES = 3  # headlines above one another that need no proof of being the article's
+_LONG_HEAD = 6  # short lines above the article that make it a page with menus
+
+
+@dataclass(slots=True)
+class Layout:
+    """What the body finder found, in clean offsets."""
+
+    body: list[tuple[int, int]] = field(default_factory=list)
+    title: tuple[int, int] | None = None
+    dates: list[tuple[int, int]] = field(default_factory=list)
+    """Lines that date the article, the likeliest first."""
+
+
+def find_body(text: CleanText) -> Layout:
+    """Return the layout of a page; empty if it has no article at all."""
+    page = units(text)
+    kept = _main_stretch(page)
+    prose = [i for i, unit in enumerate(kept) if unit.kind == "prose"]
+    if not prose:
+        return _without_prose(text, kept)
+    first, last = prose[0], prose[-1]
+    headless = [kept[i] for i in prose]
+    scraped = _is_scraped(page, first)
+    title = find_headline(text, kept[:first], headless)
+    top = _top(kept, first, title, scraped)
+    below = _below(kept, last, scraped)
+    chosen = [
+        i
+        for i in range(top, below)
+        if kept[i].kind != "noise" and not (i < first and _is_repeated(text, kept, i, title))
+    ]
+    chosen = _without_links(kept, chosen, first, last)
+    layout = Layout(body=_merge(kept, chosen))
+    layout.title = _title_range(text, kept, title, first)
+    layout.dates = _datelines(text, kept, first, last, title)
+    return layout
+
+
+def _main_stretch(page: list[Unit]) -> list[Unit]:
+    """Return the page up to the header of comments or related items that ends the article."""
+    weights, sums = [1.0], [0]
+    cuts = []
+    for i, unit in enumerate(page):
+        if unit.cue in _WEIGHT:
+            cuts.append(i)
+            weights.append(_WEIGHT[unit.cue])
+            sums.append(0)
+        elif unit.kind == "prose":
+            sums[-1] += unit.length
+    best = max(range(len(sums)), key=lambda k: (weights[k] * sums[k], -k))
+    return page[: cuts[best]] if best < len(cuts) else page
+
+
+def _is_scraped(page: Sequence[Unit], first: int) -> bool:
+    """Say whether the page shows traces of menus, forms or notices."""
+    short = sum(unit.kind == "short" for unit in page[:first])
+    return any(unit.kind == "noise" for unit in page) or short > _LONG_HEAD
+
+
+def _top(kept: Sequence[Unit], first: int, title: int | None, scraped: bool) -> int:
+    """Return the index of the first unit of the article, headline and dateline included."""
+    if not scraped and first <= _MOST_HEADLINES + 1:
+        return 0
+    top = first if title is None else title
+    while top > 0 and kept[top - 1].kind == "date":
+        top -= 1
+    if title is None:  # a dateline, a place, an author right above the article
+        while top > 0 and kept[top - 1].kind != "noise" and first - top < _MOST_LINES_BELOW:
+            top -= 1
+    elif top == title:
+        top = next((i for i in range(title - 1, max(-1, title - 3), -1) if _dates(kept, i)), top)
+    return top
+
+
+def _dates(kept: Sequence[Unit], i: int) -> bool:
+    return kept[i].kind == "date"
+
+
+def _is_repeated(text: CleanText, kept: Sequence[Unit], i: int, title: int | None) -> bool:
+    """Say whether a unit above the headline is the same headline."""
+    if title is None or i == title:
+        return False
+    unit, headline = kept[i], kept[title]
+    return text.search[unit.start : unit.end] == text.search[headline.start : headline.end]
+
+
+def _below(kept: Sequence[Unit], last: int, scraped: bool) -> int:
+    """Return the index after the last unit of the article."""
+    if not scraped:
+        return len(kept)
+    end = last + 1
+    lines = 0
+    for i in range(last + 1, len(kept)):
+        unit = kept[i]
+        if unit.kind == "noise":
+            if unit.cue:
+                break
+            continue
+        if unit.kind == "date" or unit.ends_sentence:
+            end = i + 1
+            continue
+        lines += 1
+        if lines > _MOST_LINES_BELOW or unit.length > _LONGEST_LINE_BELOW:
+            break
+        if unit.line - kept[i - 1].line <= 2:
+            end = i + 1
+    return end
+
+
+def _without_links(kept: Sequence[Unit], chosen: Sequence[int], first: int, last: int) -> list[int]:
+    """Leave out the headlines that follow an inline header such as "read also"."""
+    links: set[int] = set()
+    for i, unit in enumerate(kept):
+        if unit.cue == "inline":
+            following = i + 1
+            while following < len(kept) and kept[following].kind == "short":
+                if kept[following].ends_sentence:
+                    break
+                links.add(following)
+                following += 1
+    return [i for i in chosen if i not in links or i < first]
+
+
+def _merge(kept: Sequence[Unit], chosen: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the ranges of the chosen units, those next to each other as one."""
+    ranges: list[tuple[int, int]] = []
+    previous = -2
+    for i in chosen:
+        unit = kept[i]
+        if i == previous + 1 and ranges:
+            ranges[-1] = (ranges[-1][0], unit.end)
+        else:
+            ranges.append((unit.start, unit.end))
+        previous = i
+    return ranges
+
+
+def _title_range(
+    text: CleanText, kept: Sequence[Unit], title: int | None, first: int
+) -> tuple[int, int] | None:
+    if title is not None:
+        return without_site(text, kept[title].start, kept[title].end)
+    return None
+
+
+def _datelines(
+    text: CleanText, kept: Sequence[Unit], first: int, last: int, title: int | None
+) -> list[tuple[int, int]]:
+    """Return the date lines near the article, those above it first, the nearest first."""
+    anchor = first if title is None else title
+    low, high = anchor - _DATE_REACH, last + _DATE_REACH
+    dated = [i for i, unit in enumerate(kept) if unit.kind == "date" and low <= i <= high]
+    dated.sort(key=lambda i: (i > first, abs(i - anchor), i))
+    return [(kept[i].start, kept[i].end) for i in dated]
+
+
+def _without_prose(text: CleanText, kept: Sequence[Unit]) -> Layout:
+    """Lay out a page of short lines alone: all that is no boilerplate is its body."""
+    chosen = [i for i, unit in enumerate(kept) if unit.kind != "noise"]
+    layout = Layout(body=_merge(kept, chosen))
+    candidates = [i for i in chosen if is_candidate(text, kept[i])]
+    if len(candidates) > 1 and candidates[0] == chosen[0]:
+        layout.title = without_site(text, kept[candidates[0]].start, kept[candidates[0]].end)
+    layout.dates = [
+        (kept[i].start, kept[i].end)
+        for i in chosen
+        if kept[i].kind == "date" and (i < _DATE_REACH or i >= len(kept) - _DATE_REACH)
+    ]
+    return layout

@@ -1,0 +1,135 @@
+"""The lines of a page as units to be judged: prose, short lines, boilerplate, dates.
+
+A bar of headlines or menu items on one line, parted by runs of spaces or by bars, is cut up first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from arxtract.document import CleanText
+from arxtract.text.cues import CueKind, classify
+from arxtract.text.dateline import find_date
+
+UnitKind = Literal["prose", "short", "noise", "date"]
+
+_LINE = regex.compile(r"[^\n]*+")
+_GAP = regex.compile(r" {4,}+")
+_LETTER = regex.compile(r"\p{L}")
+_ARABIC = regex.compile(r"[\p{Script=Arabic}&&\p{L}]", regex.V1)
+_WORD = regex.compile(r"\p{L}++")
+_ADDRESS = regex.compile(r"\s*+(?:https?://|www\.)\S++\s*+|\s*+\S++@\S++\.\S++\s*+")
+_ENDS_SENTENCE = regex.compile(r"[.!?\u061f\u2026][\"'\u201d\u2019\u00bb)\]\s]*+$")
+_INNER_MARK = regex.compile(r"[\u060c,;\u061b.\u061f!:]\s")
+_CRUMB = regex.compile(r"\s*+[|\u00bb\u203a>\u2022\u00b7/]\s*+")
+
+_SHORTEST_PROSE = 80  # characters of a line with marks inside
+_SURE_PROSE = 180  # characters of a line without any
+_FEWEST_PIECES = 4  # pieces that make a bar
+_LONGEST_PIECE = 140  # characters, in the middle, of a bar's pieces
+_LONGEST_CRUMB = 3  # words between the bars of a menu
+
+
+@dataclass(slots=True)
+class Unit:
+    """A line, or a piece of one, without outer white space. Offsets are clean."""
+
+    start: int
+    end: int
+    line: int
+    kind: UnitKind
+    cue: CueKind | None = None
+    ends_sentence: bool = False
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def units(text: CleanText) -> list[Unit]:
+    """Return the units of a page that are not blank, in order; linear."""
+    foreign = _is_foreign(text.clean)
+    found = []
+    for number, match in enumerate(_LINE.finditer(text.clean)):
+        start, end = _trim(text.clean, *match.span())
+        if start == end:
+            continue
+        pieces = list(_pieces(text.clean, start, end))
+        for first, last in pieces:
+            unit = _judge(text, first, last, number, foreign)
+            if len(pieces) > 1 and unit.length < _SURE_PROSE:
+                unit.kind = "noise"  # a headline or menu item of a bar
+            found.append(unit)
+    return found
+
+
+def _is_foreign(clean: str) -> bool:
+    """Say whether the text is not mainly in Arabic letters."""
+    sample = clean[:20_000]
+    return 2 * len(_ARABIC.findall(sample)) < len(_LETTER.findall(sample))
+
+
+def _trim(clean: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and clean[start].isspace():
+        start += 1
+    while end > start and clean[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a bar of headlines, or the whole line where it is none."""
+    cuts = [match.span() for match in _GAP.finditer(clean, start, end)]
+    if len(cuts) + 1 >= _FEWEST_PIECES:
+        edges = [start, *(edge for cut in cuts for edge in cut), end]
+        pieces = list(zip(edges[::2], edges[1::2], strict=True))
+        lengths = sorted(last - first for first, last in pieces)
+        if lengths[len(lengths) // 2] <= _LONGEST_PIECE:
+            yield from pieces
+            return
+    yield start, end
+
+
+def _judge(text: CleanText, start: int, end: int, line: int, foreign: bool) -> Unit:
+    clean = text.clean
+    unit = Unit(start, end, line, "short")
+    unit.ends_sentence = bool(_ENDS_SENTENCE.search(clean, max(start, end - 12), end))
+    unit.cue = classify(text, start, end)
+    if unit.cue:
+        unit.kind = "noise"
+    elif find_date(text, start, end):
+        unit.kind = "date"
+    elif _is_scrap(clean, start, end, foreign) or _is_menu(clean, start, end):
+        unit.kind = "noise"
+    elif _is_prose(clean, unit):
+        unit.kind = "prose"
+    return unit
+
+
+def _is_prose(clean: str, unit: Unit) -> bool:
+    if unit.length >= _SURE_PROSE:
+        return True
+    marked = unit.ends_sentence or _INNER_MARK.search(clean, unit.start, unit.end) is not None
+    return unit.length >= _SHORTEST_PROSE and marked and unit.ends_sentence
+
+
+def _is_scrap(clean: str, start: int, end: int, foreign: bool) -> bool:
+    """Say whether a line without a word of the page's script is a scrap: an address, a count."""
+    if _ADDRESS.fullmatch(clean, start, end):
+        return True
+    if foreign:
+        return not _LETTER.search(clean, start, end)
+    return end - start < _SHORTEST_PROSE and not _ARABIC.search(clean, start, end)
+
+
+def _is_menu(clean: str, start: int, end: int) -> bool:
+    """Say whether a short line is a path or menu of short items between bars."""
+    if end - start > _SURE_PROSE:
+        return False
+    items = _CRUMB.split(clean[start:end])
+    longest = max(len(_WORD.findall(item)) for item in items)
+    return len(items) >= _FEWEST_PIECES and longest <= _LONGEST_CRUMB
