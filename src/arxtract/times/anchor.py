@@ -23,6 +23,8 @@ from arxtract.times.tense import tense_at
 
 SEASON_TURN = (8, 10)  # month and day at which a season's year is taken to begin
 WEEKEND = 5  # Saturday
+SAME_SENTENCE = 30  # atoms between a full date and one that shares its year
+FUTURE_IS_FARTHER = 0.75  # a past day counts as this much nearer than a coming one
 NEAR_FEAST = 60  # days within which a feast without a year is the one meant
 DAYS, WEEK = timedelta(1), timedelta(7)
 
@@ -33,6 +35,8 @@ class Answer:
 
     value: str | None
     anchored: Anchor | None
+    duration: bool = False
+    """True where a date turned out to be a mere length."""
 
 
 NOTHING = Answer(None, None)
@@ -48,8 +52,12 @@ class Anchorer:
     written: date | None = None
     last_day: date | None = None
     last_year: int | None = None
+    last_place: int = 0
     known_days: dict[tuple[int, int], int] = field(default_factory=dict)
     known: list[date] = field(default_factory=list)
+    full: tuple[int, int] | None = None
+    portion: tuple[int, int] = (0, 0)
+    last_month: int | None = None
     mention: Partial | None = None
 
     def prepare(self, partials: Sequence[Partial]) -> None:
@@ -95,8 +103,12 @@ class Anchorer:
             first, last = edtf.bounds(answer.value)
             if first is not None:
                 self.last_year = first.year
+                self.last_month = first.month if len(answer.value) == len("2020-05") else None
                 if first == last:
                     self.last_day = first
+                    self.last_place = partial.last_atom
+                    if answer.anchored == "absolute":
+                        self.full = partial.last_atom, first.year
         return answer
 
     def _read(self, reading: Reading) -> Answer:
@@ -121,6 +133,8 @@ class Anchorer:
     # Calendar dates
 
     def _calendar(self, c: Calendar) -> Answer:
+        if c.month_offset is not None:
+            return self._day_of_relative_month(c)
         if c.month is None and c.year is None and c.year_offset is None:
             return self._day_name(c)
         if c.hijri:
@@ -137,6 +151,14 @@ class Anchorer:
             self._contradiction(day)
         return Answer(edtf.day(day), anchored)
 
+    def _day_of_relative_month(self, c: Calendar) -> Answer:
+        if self.published is None or c.month_offset is None or c.day is None:
+            return NOTHING
+        months = self.published.year * 12 + self.published.month - 1 + c.month_offset
+        year, month = months // 12, months % 12 + 1
+        day = edtf.month_end(year, month) if c.day == -1 else date(year, month, c.day)
+        return Answer(edtf.day(day), "published")
+
     def _contradiction(self, day: date) -> None:
         if self.mention is not None:
             self.warn(f"the weekday is not that of {day.isoformat()}", self.mention)
@@ -151,9 +173,26 @@ class Anchorer:
             return (self.published.year + c.year_offset if self.published else None), "published"
         if c.month is None:
             return None, None
+        told = self._year_of_sentence(c)
+        if told is not None:
+            return told, "text"
         if self.published is not None:
             return self._year_near(c, self.published, c.direction or self._tense_of(c)), "published"
         return self._year_of_text(c), "text"
+
+    def _year_of_sentence(self, c: Calendar) -> int | None:
+        """Return the year of a full date earlier in the sentence, if it is long past."""
+        if c.direction is not None or c.offset is not None or c.weekday is not None:
+            return None
+        if self.full is None or self.mention is None or self.published is None:
+            return None
+        place, year = self.full
+        if abs(year - self.published.year) < 2 or self.mention.first_atom - place > SAME_SENTENCE:
+            return None
+        between = self.atoms[place : self.mention.first_atom]
+        if any("newline" in a.kinds or "stop" in a.kinds for a in between):
+            return None
+        return year
 
     def _tense_of(self, c: Calendar) -> Direction | None:
         return None if c.weekday is not None and c.day is not None else self._tense()
@@ -169,7 +208,7 @@ class Anchorer:
             if c.weekday is not None and c.day is not None and day.weekday() != c.weekday:
                 continue
             days.append(day)
-        near = min(days, key=lambda d: abs(d - base), default=None)
+        near = min(days, key=lambda d: _farness(d, base), default=None)
         if near is None or (c.weekday is not None and abs(near - base).days > 400):
             return (
                 self._year_near(replace(c, weekday=None), base, direction)
@@ -287,6 +326,8 @@ class Anchorer:
     # Periods
 
     def _period(self, p: Period) -> Answer:
+        if p.length is not None:
+            return self._later(p)
         if p.anchor is not None and p.unit == "D" and p.shift != 0:
             future = self._tense() == "next"
             if self.last_day is not None:
@@ -309,6 +350,25 @@ class Anchorer:
         value = _shifted(base, p)
         return Answer(value, "text" if anchored == "text" else "published") if value else NOTHING
 
+    def _later(self, p: Period) -> Answer:
+        """`After four days`: from now, from the last day of the text, or a mere length."""
+        assert self.mention is not None
+        first = self.mention.first_atom
+        before = self.atoms[first - 1] if first else None
+        while before is not None and "and" in before.kinds and first > 1:
+            first -= 1
+            before = self.atoms[first - 1]
+        opening = before is None or any(k in before.kinds for k in ("newline", "stop", "comma"))
+        tense = self._tense()
+        if tense == "next" or (opening and self.last_day is None and tense is None):
+            if self.published is None:
+                return NOTHING
+            return Answer(_shifted(self.published, p), "published")
+        near = self.last_day is not None and first - self.last_place <= SAME_SENTENCE
+        if near and self.last_day is not None and (opening or tense == "past"):
+            return Answer(_shifted(self.last_day, p), "text")
+        return Answer(p.length, None, duration=True)
+
     def _portion(self, p: Portion) -> Answer:
         if p.whole.month is not None:
             return self._part_of_month(p)
@@ -326,13 +386,13 @@ class Anchorer:
             return Answer(f"{edtf.year(year)}-{p.season}", anchored)
         nth, count = (p.nth, p.count) if p.count else self.portion
         if not count:
-            return NOTHING
+            if self.last_month is None:
+                return NOTHING
+            return Answer(edtf.month(year, self.last_month), anchored)
         self.portion = (nth, count)
         width = 12 // count
         first = edtf.month(year, (nth - 1) * width + 1)
         return Answer(f"{first}/{edtf.month(year, nth * width)}", anchored)
-
-    portion: tuple[int, int] = (0, 0)
 
     def _part_of_month(self, p: Portion) -> Answer:
         whole = self._calendar(p.whole)
@@ -418,6 +478,11 @@ class Anchorer:
                 return NOTHING
             days.append(first)
         return Answer(edtf.day_set(days), last.anchored)
+
+
+def _farness(day: date, base: date) -> float:
+    distance = (day - base).days
+    return distance if distance > 0 else -distance * FUTURE_IS_FARTHER
 
 
 def _calendars(reading: Reading) -> list[Calendar]:

@@ -39,7 +39,7 @@ from arxtract.times.found import (
 from arxtract.times.grammar import Found
 from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period, Portion, Reading
 
-QUOTE_REACH = 80  # atoms
+QUOTE_REACH = 60  # atoms
 
 
 def calendar(found: Found) -> Partial | None:
@@ -48,8 +48,18 @@ def calendar(found: Found) -> Partial | None:
     day = day_of(found)
     if day is None and found.has("day"):
         return None
+    if found.has("rmonth"):
+        if found.get("rmonth", "theunit") != "M" or day is None:
+            return None
+        return partial(found, "DATE", Calendar(day=day, month_offset=shift_of(found)))
     if month is None:
         return _day_by_name(found)
+    before = found.before()
+    if day is not None and not found.has("year") and before is not None:
+        if "namedafter" in before.kinds:
+            return None
+        if "landmark" in before.kinds:
+            return partial(found, "DATE", Fixed(None))
     number, hijri, sure, double = month
     if double is not None and double != number:
         if found.has("slash") and not hijri and not found.has("day"):
@@ -68,7 +78,10 @@ def _only_an_ordinal(found: Found) -> bool:
     """Say whether the day is an ordinal right before a word that is a month only perhaps."""
     days = found.all("day")
     place = found.match.end("day")
-    return "ord" in days[0].kinds and "month" in found.atoms[place].kinds and not found.has("year")
+    if found.has("year") or found.has("adj") or found.has("weekday"):
+        return False
+    small = days[0].kinds.get("ord", 31) <= 10
+    return small and "month" in found.atoms[place].kinds
 
 
 def _joined_by_stroke(found: Found) -> bool:
@@ -96,6 +109,8 @@ def _day_by_name(found: Found) -> Partial | None:
         return None
     if weekday is None and offset is None:
         return None
+    if offset is None and not found.has("part") and _names_something(found):
+        return None
     if weekday is not None and offset is None:
         shift = found.get("adj", "beforelast", "afternext")
         if shift is not None:
@@ -106,9 +121,25 @@ def _day_by_name(found: Found) -> Partial | None:
     return partial(found, "DATE", Calendar(weekday=weekday, offset=offset, direction=direction))
 
 
+def _names_something(found: Found) -> bool:
+    """Say whether a bare weekday belongs to a name, or is the word for `the two`."""
+    before = found.before()
+    if before is None or "weekday" not in found.atoms[found.first].kinds:
+        return False
+    if "notday" in before.kinds:
+        return True
+    return "between" in before.kinds and found.get("weekday", "weekday") == 0 and not _pair(found)
+
+
+def _pair(found: Found) -> bool:
+    following = found.after(2)
+    return following is not None and "weekday" in following.kinds
+
+
 def _is_today(found: Found) -> bool:
     """Tell the day of publication from nowadays, from a named day, and from a newspaper's name."""
-    if "today" not in found.atoms[found.last - 1].kinds:
+    last = found.atoms[found.last - 1].kinds
+    if "today" not in last and "tonight" not in last:
         return True
     before, after = found.before(), found.after()
     if _quoted(found):
@@ -128,18 +159,23 @@ def _is_today(found: Found) -> bool:
 
 
 def _quoted(found: Found) -> bool:
-    """Say whether the match stands in a quotation of its line."""
-    quotes = 0
+    """Say whether the match stands between the marks of a quotation of its line."""
     for place in range(found.first - 1, max(-1, found.first - QUOTE_REACH), -1):
         kinds = found.atoms[place].kinds
         if "newline" in kinds:
-            break
+            return False
         if "quote" in kinds:
-            if quotes == 0 and not _opens(found, place):
-                return False
-            quotes += 1
-            break
-    return quotes == 1
+            return _opens(found, place) and _closes_after(found)
+    return False
+
+
+def _closes_after(found: Found) -> bool:
+    for atom in found.atoms[found.last : found.last + QUOTE_REACH]:
+        if "newline" in atom.kinds:
+            return False
+        if "quote" in atom.kinds:
+            return True
+    return False
 
 
 def _opens(found: Found, place: int) -> bool:
@@ -227,6 +263,8 @@ def weekdays(found: Found) -> Partial | None:
 
 def period(found: Found) -> Partial | None:
     """A week, month, year, season or century counted from now or from another date."""
+    if found.has("whole"):
+        return _edge_of_now(found)
     word = found.all("unit")[0]
     unit = found.get("unit", "theunit", "sana", "annual")
     if not word.text.startswith(article_before()) and not found.has("this"):
@@ -241,6 +279,17 @@ def period(found: Found) -> Partial | None:
     if found.get("adj", "recent") is not None and found.get("adj", "past", "next", "now") is None:
         return None
     return partial(found, "DATE", Period(unit, 0 if found.has("this") else shift_of(found)))
+
+
+def _edge_of_now(found: Found) -> Partial | None:
+    """`The beginning of the year`, without a word that says which: the current one."""
+    word, after = found.all("whole")[0], found.after()
+    unit = found.get("whole", "theunit", "sana")
+    if unit not in ("W", "M", "Y") or not word.text.startswith(article_before()):
+        return None
+    if after is not None and ("year" in after.kinds or after.text.startswith(article_before())):
+        return None
+    return partial(found, "DATE", Period(unit, 0))
 
 
 def vague_period(found: Found) -> Partial | None:
@@ -371,7 +420,7 @@ def decade(found: Found) -> Partial | None:
     after = found.after()
     which: int | None = None
     if found.has("which"):
-        ordinal = found.get("which", "ord")
+        ordinal = found.get("which", "ord", "figure")
         which = ordinal - 1 if ordinal else (19 if found.get("which", "past") else 20)
     elif base < 1940 or (after is not None and "from" in after.kinds):
         return None
@@ -381,7 +430,7 @@ def decade(found: Found) -> Partial | None:
 
 def century(found: Found) -> Partial | None:
     """A century by its number."""
-    number = found.get("which", "ord")
+    number = found.get("which", "ord", "figure")
     if found.get("era", "eracent") == "B" or not 1 <= number <= 22:
         return None
     if found.get("era", "eracent") == "H" or found.get("era", "hword"):
@@ -411,8 +460,8 @@ BUILDERS: dict[str, Callable[[Found], Partial | None]] = {
     function.__name__: function
     for function in (
         calendar, numeric, days, months, same_day, weekdays, period, vague_period, weekend,
-        part_of_year,        part_of_month, season, year, year_range, years, decade, century, feast, clock, duration,
-        duration_range, age, last_units, ago, vague, every,
+        part_of_year, part_of_month, season, year, year_range, years, decade, century, feast,
+        clock, duration, duration_range, age, last_units, ago, vague, every,
     )
 }  # fmt: skip
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 from arxtract.times.atoms import Atom
 from arxtract.times.found import partial
 from arxtract.times.grammar import Found
 from arxtract.times.lexicon import ARTICLE
-from arxtract.times.partial import Fixed, Partial, Period
+from arxtract.times.partial import Fixed, Partial, Period, Reading
 
 UNIT_KINDS = ("unit", "dual", "thedual", "theunits", "unitdef", "yawm", "shahr", "sana", "minute")
 SMALLER = {
@@ -181,44 +182,56 @@ def last_units(found: Found) -> Partial | None:
 
 
 def ago(found: Found) -> Partial | None:
-    """`Two weeks ago`, `three months later`; with `from`, a length before or after something."""
+    """`Two weeks ago`, `three months later`; with `from`, a length before or after something.
+
+    Hours and minutes stay durations, which the other rules read.
+    """
     unit_atoms = found.all("unit") or found.all("dual")
     unit = _unit(unit_atoms)
-    if unit is None or any(_definite(a) for a in unit_atoms):
+    if unit is None or unit.startswith("T") or any(_definite(a) for a in unit_atoms):
         return None
-    dual = found.has("dual")
-    number = Fraction(2) if dual else _number(found, "number")
+    number = Fraction(2) if found.has("dual") else _number(found, "number")
     if found.has("number") and number is None:
         return None
     if number is None and "many" not in unit_atoms[0].kinds:
-        after = found.after()
-        if unit == "D" or (
-            after is not None and any(k in after.kinds for k in ("year", "month", "ord"))
-        ):
+        if unit == "D" or _names_one(found.after()):
             return None
         number = Fraction(1)
-    last = found.last - (1 if found.has("tail") else 0)
-    start = found.first + 1
-    if found.has("tail") or number is None or number.denominator != 1:
-        value = None if number is None else _text(iso(number, unit))
-        return Partial(
-            found.atoms[start].start,
-            found.atoms[last - 1].end,
-            "DURATION",
-            Fixed(value),
-            start,
-            last,
-        )
+    if number is None or number.denominator != 1:
+        return None
+    length = _text(iso(number, unit))
     before = found.get("way", "before") is not None
-    reading = Period(unit, -int(number) if before else int(number), None if before else "following")
-    return Partial(
-        found.atoms[found.first].start,
-        found.atoms[last - 1].end,
-        "DATE",
-        reading,
-        found.first,
-        last,
+    if found.has("tail") or _distance(found):
+        last = found.match.end("unit") if found.has("unit") else found.match.end("dual")
+        return _part(found, found.first + 1, last, "DURATION", Fixed(length))
+    reading = Period(
+        unit,
+        -int(number) if before else int(number),
+        None if before else "following",
+        length=None if before else length,
     )
+    return _part(found, found.first, found.last, "DATE", reading)
+
+
+def _names_one(atom: Atom | None) -> bool:
+    """Say whether the word after a unit says which one it is: the year 480, the month of."""
+    if atom is None:
+        return False
+    named = ("year", "month", "hmonth", "ord", "figure", "figure3")
+    return any(kind in atom.kinds for kind in named) or atom.text.startswith(ARTICLE)
+
+
+def _distance(found: Found) -> bool:
+    """Say whether `after` is the word for `at a distance of`."""
+    before = found.before()
+    return before is not None and "upon" in before.kinds
+
+
+def _part(
+    found: Found, first: int, last: int, type_: Literal["DATE", "DURATION"], reading: Reading
+) -> Partial:
+    atoms = found.atoms
+    return Partial(atoms[first].start, atoms[last - 1].end, type_, reading, first, last)
 
 
 def vague(found: Found) -> Partial | None:
@@ -226,6 +239,8 @@ def vague(found: Found) -> Partial | None:
     before = found.before()
     after = found.after()
     if after is not None and any(k in after.kinds for k in ("year", "month", "figure", "hmonth")):
+        return None
+    if not found.has("vague") and _names_one(after):
         return None
     if not found.has("vague"):
         atoms = found.all("unit")

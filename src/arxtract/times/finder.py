@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -102,18 +102,16 @@ def _mention(
 ) -> DateMention:
     answer = anchorer.resolve(partial)
     span = document.span(partial.start, partial.end)
-    earliest, latest = edtf.bounds(answer.value) if partial.type == "DATE" else (None, None)
+    type_ = "DURATION" if answer.duration else partial.type
+    earliest, latest = edtf.bounds(answer.value) if type_ == "DATE" else (None, None)
     return DateMention(
         id=identifier,
         start=span.start,
         end=span.end,
         text=span.text,
-        type=partial.type,
+        type=type_,
         value=answer.value,
         earliest=earliest,
         latest=latest,
         anchored=answer.anchored,
     )
-
-
-Warn = Callable[[str, Partial], None]

@@ -133,7 +133,7 @@ def calendar_partial(found: Found, month: int, day: int | None, hijri: bool) -> 
 
 def points_in_time(found: Found, sure: bool, hijri: bool) -> bool:
     """Say whether a month without a day is one, and not a name or a verb."""
-    if any(found.has(group) for group in ("shahr", "year", "ryear")):
+    if any(found.has(group) for group in ("shahr", "year", "ryear", "double")):
         return True
     if found.has("adj") and (sure or not hijri):
         return True

@@ -25,6 +25,7 @@ class Calendar:
     hijri: bool = False
     year_offset: int | None = None
     year_anchor: TextAnchor | None = None
+    month_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Period:
     shift: int
     anchor: TextAnchor | None = None
     weekday: int | None = None
+    length: str | None = None
+    """The duration that it is after all where nothing says when it begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from arxtract.times.atoms import Atom
 from arxtract.times.lexicon import load
 
 REACH = 25  # atoms back
+UNTIL_REACH = 6  # atoms back before `until`, which looks ahead by itself
 AHEAD = 4  # atoms on, for a date at the head of its clause
 MINIMUM = 5  # letters of a future verb with its prefix
 
@@ -34,18 +35,26 @@ def _cue(text: str) -> Tense | None:
 
 def tense_at(atoms: Sequence[Atom], first: int, last: int) -> Tense | None:
     """Return the tense that the nearest cue gives to the mention of atoms ``[first, last)``."""
-    for place in range(first - 1, max(-1, first - 1 - REACH), -1):
-        kinds = atoms[place].kinds
-        if "newline" in kinds or "stop" in kinds:
+    before = atoms[first - 1].kinds if first else {}
+    if "since" in before:
+        return "past"
+    until = "until" in before
+    for place in range(first - 1, max(-1, first - 1 - (UNTIL_REACH if until else REACH)), -1):
+        if _ends(atoms[place]):
             break
         cue = _cue(atoms[place].text)
         if cue is not None:
             return cue
+    if until:
+        return "future"
     for place in range(last, min(len(atoms), last + AHEAD)):
-        kinds = atoms[place].kinds
-        if "newline" in kinds or "stop" in kinds:
+        if _ends(atoms[place]):
             return None
         cue = _cue(atoms[place].text)
         if cue is not None:
             return cue
     return None
+
+
+def _ends(atom: Atom) -> bool:
+    return "newline" in atom.kinds or "stop" in atom.kinds
