@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,6 +23,7 @@ from arxtract.resources import lexicon, read_yaml
 from arxtract.text.normalise import fold
 
 Kind = Literal["actor", "date", "quantity"]
+M = TypeVar("M", Entity, DateMention, Quantity)
 
 
 class _ClauseWords(BaseModel):
@@ -162,7 +163,7 @@ def _units(document: Document, seen: SentenceView, offices: Sequence[Office]) ->
     return units
 
 
-def _within[M: (Entity, DateMention, Quantity)](
+def _within(
     document: Document, mentions: Sequence[M], low: int, high: int
 ) -> list[tuple[M, tuple[int, int]]]:
     """Return the mentions, which are in order, that lie in clean ``[low, high)``."""

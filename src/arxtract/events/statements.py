@@ -57,7 +57,7 @@ def speaker_key(unit: Unit) -> str:
     """Return what tells one speaker from another: the chain, or the office's words."""
     if unit.entity is not None:
         return unit.entity.chain
-    return f"office {unit.start}" if unit.office is None else f"office {unit.office.key}"
+    return f"office {unit.start}" if unit.office is None else f"office {unit.office.head}"
 
 
 class Turns:
