@@ -16,8 +16,9 @@ from arxtract.records import Place, PlaceKind
 from arxtract.resources import lexicon, read_tsv
 from arxtract.text.normalise import fold
 
-Trust = Literal["", "?", "!"]
-"""Whether a form is believed to be a place: at sight; after a preposition; after a unit's name."""
+Trust = Literal["", "?", "!", "x"]
+"""Whether a form is believed to be a place in running text: at sight; after a preposition of
+place; after a unit's name; never (but a recogniser may say so)."""
 
 _SEEN_ALIKE = str.maketrans("ؤئڭݣگڤپچ", "ويكككفبج")
 _HEADER = "id\tkind\tcountry\tparent\tpopulation\tlat\tlon\tname\tforms"
@@ -71,7 +72,7 @@ class Gazetteer:
         for number, line in enumerate(lines):
             ids[line[: line.index("\t")]] = number
             for form in line[line.rindex("\t") + 1 :].split("|"):
-                if form[0] in "?!":
+                if form[0] in "?!x":
                     form = form[1:]
                 if form in index:
                     index[form].append(number)
@@ -110,7 +111,7 @@ class Gazetteer:
     def _candidate(self, number: int, form: str) -> Candidate:
         row = self._row(number)
         for written in self._lines[number].rpartition("\t")[2].split("|"):
-            if written[0] in "?!" and written[1:] == form:
+            if written[0] in "?!x" and written[1:] == form:
                 return row._replace(trust=cast(Trust, written[0]))
         return row
 

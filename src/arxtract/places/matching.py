@@ -171,7 +171,7 @@ def believed(document: Document) -> list[Match]:
     for match in every:
         kept.append(None if _is_adjective(match) else _trusted(match, _asked_for(match)))
         if kept[-1] is None and not match.before and _heads_line(text, match):
-            kept[-1] = match
+            kept[-1] = _trusted(match, "!")
     order = range(len(every))
     for step, indices in ((-1, order), (1, reversed(order))):
         for i in indices:
@@ -183,9 +183,9 @@ def believed(document: Document) -> list[Match]:
 
 
 def _trusted(match: Match, earned: str) -> Match | None:
-    if earned == "!":
-        return match
-    candidates = tuple(c for c in match.candidates if c.trust in ("", earned))
+    """Keep those candidates whose form needs no more than the words around it give."""
+    enough = {"": ("",), "?": ("", "?"), "!": ("", "?", "!")}[earned]
+    candidates = tuple(c for c in match.candidates if c.trust in enough)
     return match._replace(candidates=candidates) if candidates else None
 
 
@@ -208,5 +208,7 @@ def _listed(text: str, one: Match, other: Match) -> bool:
 
 def _near(match: Match, neighbour: Match) -> Match | None:
     countries = {c.country for c in neighbour.candidates}
-    candidates = tuple(c for c in match.candidates if c.country in countries)
+    candidates = tuple(
+        c for c in match.candidates if c.country in countries and c.trust != "x"
+    )
     return match._replace(candidates=candidates) if candidates else None
