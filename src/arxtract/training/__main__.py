@@ -22,7 +22,7 @@ from arxtract.training.measure import (
     press_articles,
 )
 from arxtract.training.network import Network
-from arxtract.training.recipe import CONVENTIONS, read_corpora, stages
+from arxtract.training.recipe import CONVENTIONS, TRAINED_ON, read_corpora, stages
 from arxtract.training.tune import Tuner
 
 app = typer.Typer(help="Build the recogniser packs from the data.", no_args_is_help=True)
@@ -68,22 +68,28 @@ def tune(
 def export(
     encoder: Annotated[Path, typer.Argument(help="folder that convert wrote")],
     checkpoint: Annotated[Path, typer.Argument(help="weights that tune wrote")],
-    about: Annotated[Path, typer.Argument(help="JSON: name, version, trained_on, scores")],
-    out: Annotated[Path, typer.Argument(help="folder of the pack")],
+    out: Annotated[Path, typer.Argument(help="folder of the pack, called as the pack is")],
+    scores: Annotated[Path | None, typer.Option(help="JSON that measure printed")] = None,
+    version: str = "1",
     quantised: bool = True,
 ) -> None:
-    """Write a checkpoint as a pack with 8-bit weights."""
+    """Write a checkpoint as a pack, with 8-bit weights unless told otherwise."""
     source, _ = converting.load(encoder)
     net = Network(source, CONVENTIONS)
     net.load_state_dict(torch.load(checkpoint, weights_only=True), strict=False)
     state = {name: value.numpy() for name, value in net.state_dict().items()}
-    described = json.loads(about.read_text(encoding="utf-8"))
+    about = {
+        "name": out.name,
+        "version": version,
+        "trained_on": [corpus.model_dump() for corpus in TRAINED_ON],
+        "scores": json.loads(scores.read_text(encoding="utf-8")) if scores else {},
+    }
     write_pack(
         state,
         source.shape,
         encoder / "tokenizer.json",
         out,
-        described,
+        about,
         ("press", "anercorp"),
         quantised=quantised,
     )

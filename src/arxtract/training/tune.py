@@ -21,6 +21,7 @@ from torch.nn import functional
 from arxtract.names.pieces import Pieces
 from arxtract.training.corpora import NO_CUT, Sentence
 from arxtract.training.network import LABELS, Network
+from arxtract.training.swap import Pool, swapped
 
 _log = logging.getLogger(__name__)
 WINDOW = 126
@@ -51,6 +52,8 @@ class Source:
     packed: bool = True
     share: float = 1.0
     weight: float = 1.0
+    pool: Pool | None = None
+    """Names to swap in, anew each epoch."""
 
 
 @dataclass(frozen=True)
@@ -201,18 +204,10 @@ class Tuner:
 
     def run(self, stage: Stage, most: int = 1024) -> None:
         """Train one stage."""
-        prepared = [
-            [[p for s in article for p in prepare(s, self.pieces)] for article in source.articles]
-            for source in stage.sources
-        ]
         weights = {source.convention: source.weight for source in stage.sources}
         plan = []
         for _ in range(stage.epochs):
-            windows = [
-                w
-                for source, articles in zip(stage.sources, prepared, strict=True)
-                for w in windows_of(source, articles, self.chance)
-            ]
+            windows = [w for source in stage.sources for w in self._epoch(source)]
             plan.append(batches_of(windows, most, self.chance))
         steps = sum(map(len, plan))
         optimiser = torch.optim.AdamW(_groups(self.net), lr=stage.rate, fused=True)
@@ -255,6 +250,16 @@ class Tuner:
             self.net.load_state_dict(mean, strict=False)
         self.save(stage.name)
         self.report(stage.name)
+
+    def _epoch(self, source: Source) -> Iterator[Window]:
+        """Yield the windows of a source for one epoch, names swapped where it has a pool."""
+        pool = source.pool
+        articles = [
+            [swapped(s, pool, self.chance) for s in article] if pool else article
+            for article in source.articles
+        ]
+        prepared = [[p for s in article for p in prepare(s, self.pieces)] for article in articles]
+        return windows_of(source, prepared, self.chance)
 
     def report(self, name: str) -> None:
         """Log the scores of the development sets, where there are any."""
