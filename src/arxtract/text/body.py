@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from arxtract.document import CleanText
 from arxtract.text.headline import find_headline, is_candidate, without_site
-from arxtract.text.lines import Unit, units
+from arxtract.text.lines import Unit, UnitKind, units
 
 _WEIGHT = {"comments": 0.3, "related": 0.4}  # of prose after such a header, against 1 before it
 _DATE_REACH = 8  # units between a dateline and the article
@@ -22,7 +22,8 @@ _MOST_LINES_BELOW = (
     2  # short lines below the article (place, author) that stay on a page with menus
 )
 _LONGEST_LINE_BELOW = 60  # characters of such a line
-_MOST_HEADLINES = 3  # headlines above one another that need no proof of being the article's
+_TELLING = ("comments", "related", "notice", "opening")  # cues of a page with more than its article
+_MOST_WIDGETS = 2  # lines such as an agency's signature that may stand below a bare article
 _LONG_HEAD = 6  # short lines above the article that make it a page with menus
 
 
@@ -52,13 +53,18 @@ def find_body(text: CleanText) -> Layout:
     chosen = [
         i
         for i in range(top, below)
-        if kept[i].kind != "noise" and not (i < first and _is_repeated(text, kept, i, title))
+        if _stays(kept[i].kind, first < i < last)
+        and not (i < first and _is_repeated(text, kept, i, title))
     ]
     chosen = _without_links(kept, chosen, first, last)
     layout = Layout(body=_merge(kept, chosen))
     layout.title = _title_range(text, kept, title, first)
     layout.dates = _datelines(text, kept, first, last, title)
     return layout
+
+
+def _stays(kind: UnitKind, inside: bool) -> bool:
+    return inside if kind == "scrap" else kind != "noise"
 
 
 def _main_stretch(page: list[Unit]) -> list[Unit]:
@@ -78,13 +84,15 @@ def _main_stretch(page: list[Unit]) -> list[Unit]:
 
 def _is_scraped(page: Sequence[Unit], first: int) -> bool:
     """Say whether the page shows traces of menus, forms or notices."""
-    short = sum(unit.kind == "short" for unit in page[:first])
-    return any(unit.kind == "noise" for unit in page) or short > _LONG_HEAD
+    if any(unit.in_bar or unit.cue in _TELLING for unit in page):
+        return True
+    widgets = sum(unit.kind == "noise" for unit in page)
+    return widgets > _MOST_WIDGETS or sum(u.kind == "short" for u in page[:first]) > _LONG_HEAD
 
 
 def _top(kept: Sequence[Unit], first: int, title: int | None, scraped: bool) -> int:
     """Return the index of the first unit of the article, headline and dateline included."""
-    if not scraped and first <= _MOST_HEADLINES + 1:
+    if not scraped:
         return 0
     top = first if title is None else title
     while top > 0 and kept[top - 1].kind == "date":
@@ -117,9 +125,9 @@ def _below(kept: Sequence[Unit], last: int, scraped: bool) -> int:
     lines = 0
     for i in range(last + 1, len(kept)):
         unit = kept[i]
-        if unit.kind == "noise":
-            if unit.cue:
-                break
+        if unit.cue:
+            break
+        if unit.kind in ("noise", "scrap"):
             continue
         if unit.kind == "date" or unit.ends_sentence:
             end = i + 1
@@ -181,7 +189,7 @@ def _datelines(
 
 def _without_prose(text: CleanText, kept: Sequence[Unit]) -> Layout:
     """Lay out a page of short lines alone: all that is no boilerplate is its body."""
-    chosen = [i for i, unit in enumerate(kept) if unit.kind != "noise"]
+    chosen = [i for i, unit in enumerate(kept) if unit.kind not in ("noise", "scrap")]
     layout = Layout(body=_merge(kept, chosen))
     candidates = [i for i in chosen if is_candidate(text, kept[i])]
     if len(candidates) > 1 and candidates[0] == chosen[0]:

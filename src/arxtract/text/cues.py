@@ -61,7 +61,8 @@ class Boilerplate(BaseModel):
 
 def words(search: str) -> list[str]:
     """Return the words of folded text, lower-cased, without numbers and marks."""
-    return _WORD.findall(search.lower())
+    found: list[str] = _WORD.findall(search.lower())
+    return found
 
 
 @lru_cache(maxsize=1)

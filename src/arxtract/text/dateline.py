@@ -131,7 +131,7 @@ def _from_hijri(year: int, month: int, day: int) -> date | None:
 
 def _foreign(phrase: str, month: str, year: int) -> date | None:
     """Read a date with a French or English month name."""
-    if year not in _YEARS or not month.isascii() and not regex.fullmatch(r"\p{Latin}++", month):
+    if year not in _YEARS or (not month.isascii() and not regex.fullmatch(r"\p{Latin}++", month)):
         return None
     import dateparser
 

@@ -15,7 +15,8 @@ from arxtract.document import CleanText
 from arxtract.text.cues import CueKind, classify
 from arxtract.text.dateline import find_date
 
-UnitKind = Literal["prose", "short", "noise", "date"]
+UnitKind = Literal["prose", "short", "date", "noise", "scrap"]
+"""Scraps are lines without a word of the page's script: a rule, a number, a foreign name."""
 
 _LINE = regex.compile(r"[^\n]*+")
 _GAP = regex.compile(r" {4,}+")
@@ -24,7 +25,8 @@ _ARABIC = regex.compile(r"[\p{Script=Arabic}&&\p{L}]", regex.V1)
 _WORD = regex.compile(r"\p{L}++")
 _ADDRESS = regex.compile(r"\s*+(?:https?://|www\.)\S++\s*+|\s*+\S++@\S++\.\S++\s*+")
 _ENDS_SENTENCE = regex.compile(r"[.!?\u061f\u2026][\"'\u201d\u2019\u00bb)\]\s]*+$")
-_INNER_MARK = regex.compile(r"[\u060c,;\u061b.\u061f!:]\s")
+_CRY = regex.compile(r"[!?\u061f][\"'\u201d\u2019\u00bb)\]\s]*+$")  # a headline may end so
+_INNER_STOP = regex.compile(r"(?<!\.)\.\s")
 _CRUMB = regex.compile(r"\s*+[|\u00bb\u203a>\u2022\u00b7/]\s*+")
 
 _SHORTEST_PROSE = 80  # characters of a line with marks inside
@@ -44,6 +46,7 @@ class Unit:
     kind: UnitKind
     cue: CueKind | None = None
     ends_sentence: bool = False
+    in_bar: bool = False
 
     @property
     def length(self) -> int:
@@ -62,7 +65,7 @@ def units(text: CleanText) -> list[Unit]:
         for first, last in pieces:
             unit = _judge(text, first, last, number, foreign)
             if len(pieces) > 1 and unit.length < _SURE_PROSE:
-                unit.kind = "noise"  # a headline or menu item of a bar
+                unit.kind, unit.in_bar = "noise", True  # a headline or menu item of a bar
             found.append(unit)
     return found
 
@@ -103,8 +106,12 @@ def _judge(text: CleanText, start: int, end: int, line: int, foreign: bool) -> U
         unit.kind = "noise"
     elif find_date(text, start, end):
         unit.kind = "date"
-    elif _is_scrap(clean, start, end, foreign) or _is_menu(clean, start, end):
+    elif _is_menu(clean, start, end):
+        unit.kind, unit.in_bar = "noise", True
+    elif _ADDRESS.fullmatch(clean, start, end):
         unit.kind = "noise"
+    elif _is_scrap(clean, start, end, foreign):
+        unit.kind = "scrap"
     elif _is_prose(clean, unit):
         unit.kind = "prose"
     return unit
@@ -113,14 +120,14 @@ def _judge(text: CleanText, start: int, end: int, line: int, foreign: bool) -> U
 def _is_prose(clean: str, unit: Unit) -> bool:
     if unit.length >= _SURE_PROSE:
         return True
-    marked = unit.ends_sentence or _INNER_MARK.search(clean, unit.start, unit.end) is not None
-    return unit.length >= _SHORTEST_PROSE and marked and unit.ends_sentence
+    if unit.length < _SHORTEST_PROSE or not unit.ends_sentence:
+        return False
+    cried = _CRY.search(clean, max(unit.start, unit.end - 12), unit.end)
+    return not cried or _INNER_STOP.search(clean, unit.start, unit.end) is not None
 
 
 def _is_scrap(clean: str, start: int, end: int, foreign: bool) -> bool:
-    """Say whether a line without a word of the page's script is a scrap: an address, a count."""
-    if _ADDRESS.fullmatch(clean, start, end):
-        return True
+    """Say whether a line has no word of the page's script."""
     if foreign:
         return not _LETTER.search(clean, start, end)
     return end - start < _SHORTEST_PROSE and not _ARABIC.search(clean, start, end)
