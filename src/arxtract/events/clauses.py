@@ -37,6 +37,7 @@ class _Markers(BaseModel):
     markers: dict[str, list[str]]
     place_nouns: list[str]
     actor_nouns: list[str]
+    told: list[str]
     clause_words: _ClauseWords
 
 
@@ -49,6 +50,7 @@ class Markers:
     letters: dict[str, str]
     place_nouns: frozenset[str]
     actor_nouns: frozenset[str]
+    told: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -71,6 +73,7 @@ def markers() -> Markers:
         letters,
         frozenset(map(fold, data.place_nouns)),
         frozenset(map(fold, data.actor_nouns)),
+        frozenset(map(fold, data.told)),
         frozenset(map(fold, data.clause_words.strong)),
         frozenset(map(fold, data.clause_words.weak)),
     )
@@ -96,6 +99,8 @@ class Unit:
     """Index of the first token of the whole phrase, common nouns before the name included."""
     group: int = 0
     """The same number for units that are joined by و or a comma."""
+    told: bool = False
+    """Who is spoken to (في تصريح لهسبريس) or reports (a dateline's agency): in no event."""
     inside: bool = False
     """Within another unit's title or name, so no participant of its own."""
 
@@ -112,6 +117,8 @@ class SentenceView:
     breaks: list[int] = field(default_factory=list)
     """Token indices where a new clause begins, rising; strong ones twice."""
     is_title: bool = False
+    feminine: frozenset[int] = frozenset()
+    """Words that end in ة, which no verb does."""
 
     def distance(self, a: int, b: int) -> tuple[int, int]:
         """Return tokens and clause boundaries between two token indices."""
@@ -127,10 +134,12 @@ def view(document: Document, index: int, offices: Sequence[Office]) -> SentenceV
     words = [search[t.start : t.end] for t in tokens]
     seen = SentenceView(index, sentence, tokens, words, [])
     title = document.title
+    seen.feminine = frozenset(i for i, t in enumerate(tokens) if document.clean[t.end - 1] == "ة")
     seen.is_title = title is not None and title[0] <= sentence.start < title[1]
     seen.units = _units(document, seen, offices)
     for unit in seen.units:
         _mark(seen, unit)
+        unit.told = _is_told(seen, unit)
     _join(seen)
     _break(seen)
     return seen
@@ -228,6 +237,16 @@ def _mark(seen: SentenceView, unit: Unit) -> None:
         if steps > 4:
             unit.marker = "bare"
             return
+
+
+def _is_told(seen: SentenceView, unit: Unit) -> bool:
+    """Say whether a unit is spoken to (ل after a word of speech) or a dateline's agency."""
+    if unit.kind != "actor" or unit.entity is None or unit.entity.type != "ORG":
+        return False
+    before = seen.words[max(unit.head - 3, 0) : unit.head]
+    if unit.marker == "for" and any(w in markers().told or w[1:] in markers().told for w in before):
+        return True
+    return unit.first <= 6 and seen.words[unit.first - 1 : unit.first] == ["("]
 
 
 def _widen(seen: SentenceView, unit: Unit, index: int, letter: str) -> None:

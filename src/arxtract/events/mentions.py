@@ -71,7 +71,7 @@ def find(ontology: Ontology, seen: SentenceView) -> list[EventMention]:
     for index in range(len(seen.words)):
         if seen.tokens[index].kind != "word" or index in hidden:
             continue
-        for match in ontology.match(seen.words, index):
+        for match in ontology.match(seen.words, index, seen.feminine):
             name = match.type.type
             if covered.get(name, 0) > index or not _allowed(match.trigger, seen, index, match):
                 continue
@@ -87,7 +87,8 @@ def _named_tokens(seen: SentenceView) -> frozenset[int]:
     return frozenset(
         index
         for unit in seen.units
-        if unit.kind == "actor" and not (unit.entity and unit.entity.type == "MISC")
+        if unit.kind == "date"
+        or (unit.kind == "actor" and not (unit.entity and unit.entity.type == "MISC"))
         for index in range(unit.first, unit.last)
     )
 
@@ -110,15 +111,21 @@ def entity_type(unit: Unit) -> EntityType:
     return unit.entity.type if unit.entity else "PER"
 
 
+def unit_words(seen: SentenceView, unit: Unit) -> list[str]:
+    """Return the words of a unit in search spelling."""
+    return seen.words[unit.first : unit.last]
+
+
 def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
     """Fill the slots of a mention from the units of its sentence.
 
     ``others`` are the sentence's other mentions: what stands nearer to one of them, across a
     clause boundary, is theirs.
     """
-    _attach_actors(mention, others)
-    _attach_dates(mention, others)
-    _attach_counts(mention, others)
+    rivals = [o for o in others if not o.trigger.weak and o.type is not mention.type]
+    _attach_actors(mention, rivals)
+    _attach_dates(mention, rivals)
+    _attach_counts(mention, rivals)
 
 
 def _cost(mention: EventMention, unit: Unit) -> int:
@@ -138,7 +145,7 @@ def _nearest(mention: EventMention, unit: Unit, others: Sequence[EventMention]) 
 
 def _attach_actors(mention: EventMention, others: Sequence[EventMention]) -> None:
     taken: set[int] = set()
-    units = [u for u in mention.seen.units if u.kind == "actor" and not u.inside]
+    units = [u for u in mention.seen.units if u.kind == "actor" and not (u.inside or u.told)]
     for unit in units:
         label = _label(mention, unit, taken, others)
         if label is None:
@@ -217,6 +224,8 @@ def _filler(
         if role is None or label in ("about", "according", "despite", "in", "to", "from"):
             return None
         if role == "none" or not _nearest(mention, unit, others) or cost > 24:
+            return None
+        if not mention.type.is_typical(role, unit_words(mention.seen, unit)):
             return None
         label = kind
     if role == "location":

@@ -29,6 +29,9 @@ class Role(_Strict):
     """A role of a type: which kinds of participant may fill it."""
 
     accepts: tuple[EntityType, ...] = ("PER", "ORG", "LOC")
+    typical: tuple[str, ...] = Field(
+        default=(), description="words of which a body holds one to fill the role by mere nearness"
+    )
     about: str = ""
 
 
@@ -100,6 +103,11 @@ class EventType(_Strict):
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[Example, ...] = ()
 
+    def is_typical(self, role: str, words: Sequence[str]) -> bool:
+        """Say whether a unit of these words may fill a role by nearness alone."""
+        typical = self.roles[role].typical if role in self.roles else ()
+        return not typical or any(fold(t) in word for t in typical for word in words)
+
 
 class Match(NamedTuple):
     """A trigger found at a token."""
@@ -166,9 +174,12 @@ class Ontology:
                 seen.add(text)
                 self._forms.setdefault(text, []).append((tense, event_type, trigger))
 
-    def match(self, words: Sequence[str], index: int) -> list[Match]:
+    def match(
+        self, words: Sequence[str], index: int, feminine: frozenset[int] = frozenset()
+    ) -> list[Match]:
         """Return the triggers that begin at token ``index`` of a sentence in search spelling.
 
+        ``feminine`` are the tokens that are written with a final ة, and so are no verbs.
         The longest phrase of a type hides its shorter triggers at the same token.
         """
         found: list[Match] = []
@@ -184,7 +195,8 @@ class Ontology:
             for tense, event_type, trigger in self._forms.get(rest, ()):
                 if any(m.type is event_type for m in found):
                     continue
-                if definite and tense in ("perfect", "imperfect"):
+                verbal = tense in ("perfect", "imperfect")
+                if verbal and (definite or index in feminine):
                     continue
                 if future and tense != "imperfect":
                     continue
