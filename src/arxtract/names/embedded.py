@@ -185,6 +185,8 @@ def _bounds(clean: str, words: Sequence[Range], span: LabelSpan, cut: int) -> Ra
 
 def _closes(mark: str, before: str) -> bool:
     """Tell whether a closing mark has its opening one inside the name."""
+    if mark == '"':
+        return before.count(mark) % 2 == 1
     pairs = {")": "(", "]": "[", "\u00bb": "\u00ab", "\u201d": "\u201c"}
     return mark in pairs and before.count(pairs[mark]) > before.count(mark)
 

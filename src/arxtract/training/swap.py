@@ -16,6 +16,9 @@ from arxtract.training.corpora import NO_CUT, Sentence
 
 _LAM = "\u0644"
 _ARTICLE = "\u0627\u0644"
+_WAW = "\u0648"
+_AND = 0.08
+"""Chance of an *and* before another proclitic: too rare in a small corpus to be learnt from it."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,20 @@ def swapped(sentence: Sentence, pool: Pool, dice: random.Random) -> Sentence:
     for first, last, kind in spans_of(sentence.tags):
         cut = sentence.cuts[first]
         others = pool.names.get(kind, ())
-        if cut == NO_CUT or not others or dice.random() >= pool.chance.get(kind, 0.0):
+        if cut == NO_CUT:
             continue
+        before = sentence.words[first][:cut]
+        head, *rest = sentence.words[first][cut:], *sentence.words[first + 1 : last]
+        if others and dice.random() < pool.chance.get(kind, 0.0):
+            head, *rest = others[dice.randrange(len(others))]
+        if cut == 1 and before != _WAW and dice.random() < _AND:
+            before = _WAW + before
         copy(first)
         place = last
-        head, *rest = others[dice.randrange(len(others))]
-        before = sentence.words[first][:cut]
         if before.endswith(_LAM) and head.startswith(_ARTICLE):
             head = head[1:]
         words += [before + head, *rest]
         tags += [f"B-{kind}"] + [f"I-{kind}"] * len(rest)
-        cuts += [cut] + [NO_CUT] * len(rest)
+        cuts += [len(before)] + [NO_CUT] * len(rest)
     copy(len(sentence.words))
     return Sentence(words, tags, cuts)
