@@ -18,7 +18,7 @@ import regex
 
 from arxtract.counts.numerals import Lexicon, Numeral, load
 from arxtract.counts.words import Word, split
-from arxtract.document import Document
+from arxtract.document import CleanText, Document
 
 _GROUPED = regex.compile(
     r"[1-9]\d{0,2}(?P<mark>[ .,،'])\d{3}(?:(?P=mark)\d{3})*+"
@@ -62,13 +62,13 @@ def scan(document: Document) -> list[Number]:
     found: list[Number] = []
     for start, end in ranges or [(0, len(document.search))]:
         words = list(split(document.search, start, end))
-        found.extend(reading.number for reading in read(document.search, words))
+        found.extend(reading.number for reading in read(document.text, words))
     return found
 
 
-def read(search: str, words: list[Word]) -> list[Reading]:
+def read(text: CleanText, words: list[Word]) -> list[Reading]:
     """Return the numbers among ``words``, which are in order."""
-    return _Reader(search, words, load()).run()
+    return _Reader(text, words, load()).run()
 
 
 def figure(text: str, *, decimal: bool = False) -> Fraction | None:
@@ -95,8 +95,9 @@ def figure(text: str, *, decimal: bool = False) -> Fraction | None:
 class _Reader:
     """One pass over the words of a stretch of text."""
 
-    def __init__(self, search: str, words: list[Word], known: Lexicon) -> None:
-        self.search = search
+    def __init__(self, text: CleanText, words: list[Word], known: Lexicon) -> None:
+        self.clean = text.clean
+        self.search = text.search
         self.words = words
         self.known = known
 
@@ -159,6 +160,9 @@ class _Reader:
         """Return the meaning of word ``i``; of a figure with what a glued proclitic says."""
         text = self.words[i].text
         if not text[0].isdigit():
+            word = self.words[i]
+            if self.clean[word.start : word.end] in self.known.not_numbers_as_written:
+                return None
             return self.known.numerals.get(text)
         if self.is_label(i):
             return None

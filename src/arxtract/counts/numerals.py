@@ -61,6 +61,7 @@ class _Data(BaseModel):
     denominators: dict[int, list[str]]
     ordinals: list[list[str]]
     not_numbers: list[str]
+    not_numbers_as_written: list[str]
     not_fractions_before: list[str]
     function_words: list[str]
 
@@ -80,6 +81,7 @@ class Lexicon(NamedTuple):
     numerals: dict[str, Numeral]
     prefixes: dict[str, Prefix]
     ordinals: frozenset[str]
+    not_numbers_as_written: frozenset[str]
     not_fractions_before: frozenset[str]
     function_words: frozenset[str]
 
@@ -110,6 +112,7 @@ def load() -> Lexicon:
         numerals=numerals,
         prefixes=prefixes,
         ordinals=frozenset(with_article),
+        not_numbers_as_written=frozenset(data.not_numbers_as_written),
         not_fractions_before=frozenset(fold(word) for word in data.not_fractions_before),
         function_words=frozenset(fold(word) for word in data.function_words),
     )

@@ -1,0 +1,192 @@
+"""Measures and money: what a number is a number of, when it is no thing that one counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+from pydantic import RootModel
+
+from arxtract.counts.context import Line
+from arxtract.resources import lexicon, read_tsv, read_yaml
+from arxtract.text.normalise import fold
+
+_LETTERS = regex.compile(r"[^\W\d_]++")
+_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "لل", "ولل")
+_DEFINITE = ("ال", "بال", "وال", "لل")
+ANY_COUNTRY = "*"
+
+
+class Measure(NamedTuple):
+    """A unit of measure; ``size`` is in the dimension's base unit."""
+
+    name: str
+    dimension: str
+    size: float
+    dual: bool = False
+
+
+class Currency(NamedTuple):
+    """A currency's ISO 4217 code, or the name of a coin that has none."""
+
+    code: str | None
+    coin: str | None = None
+
+
+class _Name(NamedTuple):
+    """What a currency word may stand for: codes by country, and by the adjective after it."""
+
+    by_country: dict[str, str]
+    by_adjective: dict[str, str]
+    coin: str | None
+    dual: bool
+
+
+class _Clues(RootModel[dict[str, list[str]]]):
+    """Words that show a country, by ISO 3166-1 code."""
+
+
+# -- measures --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _measures() -> dict[str, list[tuple[tuple[str, ...], Measure]]]:
+    """Index the forms of measures by their first word, the longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], Measure]]] = {}
+    for row in read_tsv(lexicon("units.tsv"), ("unit", "dimension", "size", "forms")):
+        for form in row["forms"].split():
+            words = tuple(fold(form).split("_"))
+            dual = words[0].endswith(("ان", "ين")) and len(words[0]) > 4
+            measure = Measure(row["unit"], row["dimension"], float(row["size"]), dual)
+            index.setdefault(words[0], []).append((words, measure))
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry))
+    return index
+
+
+def measure(line: Line, i: int) -> tuple[Measure, int] | None:
+    """Return the unit of measure that begins with word ``i``, and the index after it."""
+    for words, found in _measures().get(line.text(i), ()):
+        if all(
+            line.text(i + n) == word and line.near(i + n) for n, word in enumerate(words[1:], 1)
+        ):
+            return found, i + len(words)
+    return None
+
+
+# -- money -----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> dict[str, _Name]:
+    names: dict[str, _Name] = {}
+    columns = ("forms", "adjectives", "code", "country")
+    for row in read_tsv(lexicon("currencies.tsv"), columns):
+        forms = row["forms"].split()
+        for form in forms:
+            coin = forms[0] if row["code"] == "-" else None
+            folded = fold(form)
+            dual = folded.endswith(("ان", "ين")) and len(folded) > 4
+            name = names.setdefault(folded, _Name({}, {}, coin, dual))
+            if row["code"] == "-":
+                continue
+            if row["country"] != "-":
+                name.by_country.setdefault(row["country"], row["code"])
+            for adjective in row["adjectives"].split():
+                name.by_adjective.setdefault(fold(adjective), row["code"])
+    return names
+
+
+def dual(text: str) -> Measure | bool:
+    """Return the measure that a word is the dual of, or whether it is that of a currency."""
+    for words, found in _measures().get(text, ()):
+        if len(words) == 1 and found.dual:
+            return found
+    name = _currencies().get(text)
+    return name is not None and name.dual
+
+
+class Purse:
+    """The currencies of one document: what an ambiguous name means there.
+
+    The country is worked out when the first ambiguous name asks for it.
+    """
+
+    def __init__(self, search: str) -> None:
+        self.search = search
+        self._countries: Counter[str] | None = None
+
+    def symbol(self, text: str) -> str | None:
+        """Return the code of a sign ($, €, £)."""
+        name = _currencies().get(text)
+        return name.by_country.get(ANY_COUNTRY) if name is not None else None
+
+    def currency(
+        self, line: Line, i: int, stem: str | None = None
+    ) -> tuple[Currency, int, bool] | None:
+        """Return the currency named at word ``i``, the index after it, and whether a dual.
+
+        ``stem`` is the word without its proclitics, where it has some.
+        """
+        text = line.text(i) if stem is None else stem
+        name = _currencies().get(text) or self._definite(text)
+        if name is None:
+            return None
+        if line.near(i + 1):
+            adjective = line.text(i + 1)
+            code = name.by_adjective.get(adjective) or name.by_adjective.get(adjective[2:])
+            if code is not None:
+                return Currency(code), i + 2, name.dual
+        if ANY_COUNTRY in name.by_country:
+            return Currency(name.by_country[ANY_COUNTRY]), i + 1, name.dual
+        if not name.by_country:
+            return Currency(None, name.coin), i + 1, name.dual
+        return Currency(self._at_home(name.by_country)), i + 1, name.dual
+
+    def _definite(self, text: str) -> _Name | None:
+        return _currencies().get(text[2:]) if text.startswith("ال") else None
+
+    def _at_home(self, by_country: dict[str, str]) -> str | None:
+        """Return the code of the country that the document names most, of those that fit."""
+        if self._countries is None:
+            self._countries = _count_clues(self.search)
+        ranked = sorted(by_country, key=lambda country: -self._countries_of(country))
+        best = self._countries_of(ranked[0])
+        if best == 0 or (len(ranked) > 1 and self._countries_of(ranked[1]) == best):
+            return None
+        return by_country[ranked[0]]
+
+    def _countries_of(self, country: str) -> int:
+        return self._countries[country] if self._countries is not None else 0
+
+
+@lru_cache(maxsize=1)
+def _clues() -> tuple[dict[str, str], dict[str, str]]:
+    """Return country clues of one word, with every proclitic, and of several."""
+    single: dict[str, str] = {}
+    several: dict[str, str] = {}
+    for country, words in read_yaml(lexicon("currency_countries.yaml"), _Clues).root.items():
+        for word in words:
+            folded = fold(word)
+            if " " in folded:
+                several[folded] = country
+                continue
+            for prefix in _PREFIXES:
+                single.setdefault(prefix + folded, country)
+            if folded.startswith("ال"):
+                single.setdefault("ل" + folded[1:], country)
+    return single, several
+
+
+def _count_clues(search: str) -> Counter[str]:
+    single, several = _clues()
+    counts: Counter[str] = Counter()
+    for match in _LETTERS.finditer(search):
+        country = single.get(match[0])
+        if country is not None:
+            counts[country] += 1
+    for words, country in several.items():
+        counts[country] += search.count(words)
+    return counts
