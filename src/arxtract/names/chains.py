@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -49,7 +50,8 @@ class _Table(NamedTuple):
 class _Mention(NamedTuple):
     """A mention on its way into a chain."""
 
-    index: int
+    place: int
+    """Index of the entity."""
     start: int
     end: int
     name: str
@@ -168,29 +170,29 @@ def _join_equal(
         keys: list[object] = [bare, "".join(bare)]
         if kind == "ORG" and bare in table.bodies:
             keys.append(table.bodies[bare])
-        place = entities[mention.index].place
+        place = entities[mention.place].place
         if kind == "LOC" and bare in table.states:
             keys.append("state " + table.states[bare])
         elif kind == "LOC" and place and place.kind == "country" and place.country:
             keys.append("state " + place.country)
         for key in keys:
-            groups.join(mention.index, seen.setdefault(key, mention.index))
+            groups.join(mention.place, seen.setdefault(key, mention.place))
 
 
 def _join_neighbours(kind: str, clean: str, mentions: list[_Mention], groups: _Groups) -> None:
     """Join an acronym in brackets, or an alias, to the name right before it."""
     aliases = _table().aliases
     ordered = sorted(mentions, key=lambda m: (m.start, m.end))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if not 0 < second.start - first.end <= _LONGEST_GAP:
             continue
         gap = clean[first.end : second.start]
         bracketed = _OPENS.fullmatch(gap) and _CLOSES.match(clean, second.end)
         if kind == "PER":
             if _fold(gap).strip(" \"'«“(،,") in aliases:
-                groups.join(first.index, second.index)
+                groups.join(first.place, second.place)
         elif kind != "LOC" and bracketed and len(second.words) <= 2 < len(second.name):
-            groups.join(first.index, second.index)
+            groups.join(first.place, second.place)
 
 
 # -- persons --------------------------------------------------------------------------------
@@ -218,7 +220,7 @@ def _join_persons(mentions: list[_Mention], groups: _Groups) -> None:
     for mention in mentions:
         words = _person_words(mention.words)
         if words:
-            groups.join(mention.index, forms.setdefault(words, mention.index))
+            groups.join(mention.place, forms.setdefault(words, mention.place))
     holders: dict[str, list[Words]] = {}
     for words in forms:
         for word in dict.fromkeys(words):
@@ -247,7 +249,7 @@ def _is_surname(short: Words, full: Words) -> bool:
 
 
 def _is_part(short: Words, full: Words) -> bool:
-    """Whether the words of ``short`` stand in ``full`` in that order, the first word or last shared."""
+    """Whether ``full`` has the words of ``short`` in order, and the first or the last in common."""
     rest = iter(full)
     return all(word in rest for word in short) and (short[0] == full[0] or short[-1] == full[-1])
 
@@ -285,7 +287,7 @@ def _join_bodies(mentions: list[_Mention], groups: _Groups) -> None:
     for mention in mentions:
         words = _bare(mention.words)
         if words:
-            groups.join(mention.index, forms.setdefault(words, mention.index))
+            groups.join(mention.place, forms.setdefault(words, mention.place))
     index: dict[str, list[Words]] = {}
     for words in forms:
         index.setdefault(words[0], []).append(words)
@@ -342,7 +344,7 @@ def _filled(
 ) -> list[Entity]:
     fullest: dict[int, _Mention] = {}
     for mention in sorted((m for ms in by_type.values() for m in ms), key=lambda m: m.start):
-        root = groups.find(mention.index)
+        root = groups.find(mention.place)
         best = fullest.get(root)
         if best is None or _fullness(mention) > _fullness(best):
             fullest[root] = mention

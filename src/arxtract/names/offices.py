@@ -17,6 +17,10 @@ from arxtract.names.units import Unit, sentence_units
 from arxtract.records import Entity
 from arxtract.text.clitics import lexical
 
+_ARTICLE = "\u0627\u0644"
+_PARTICLES = "\u0648\u0628\u0644"
+_PLACING = ("\u0628", "\u0641\u064a", "\u0644\u062f\u064a", "\u0627\u0644\u064a")  # in, at, to
+_ELSEWHERE = ("\u0641\u064a", "\u0627\u0644\u064a")
 _COMMAS = (",", "\u060c")
 _KA = "\u0643"  # as
 _REACH = 14  # units between a person and the office that somebody names him to
@@ -79,10 +83,15 @@ class _Sentence:
             if holders and held and not held[-1] and self._runs_on(phrases[i - 1], phrase):
                 held[-1] = holders[:1]
             held.append(holders)
+        between = {
+            i
+            for phrase, holders in zip(phrases, held, strict=True)
+            for i in range(phrase.end, min(holders, default=0))
+        }
         found: list[Office] = []
         for phrase, holders in zip(phrases, held, strict=True):
             found.extend(self._office(phrase, holder) for holder in holders)
-            if not holders and self._stands_alone(phrase):
+            if not holders and self._stands_alone(phrase) and phrase.first not in between:
                 found.append(self._office(phrase, None))
         return found
 
@@ -223,37 +232,39 @@ class _Sentence:
         )
 
     def _affiliation(self, phrase: Phrase) -> tuple[int, int] | None:
-        """Return the body or state that the phrase names."""
+        """Return the body or state that the phrase names: by name, by noun, by adjective."""
         units, words = self.units, self.grammar.words
         body = state = nisba = None
-        joint = ""
-        starts = dict(phrase.objects)
+        joints = dict(phrase.objects)
+        joint, business = "", False
         for i in range(phrase.first + 1, phrase.end):
             unit = units[i]
-            joint = starts.get(i, joint)
-            if unit.kind == "ORG" and body is None:
-                body = (unit.start, unit.end)
-            elif unit.kind == "LOC" and state is None and joint in ("", "\u0644"):
-                state = (unit.start, unit.end)
+            if i in joints or unit.preposition:
+                joint = unit.preposition or joints[i]
+                business = unit.base in words.portfolios
+            if unit.kind == "ORG":
+                body = body or (unit.start, unit.end)
+            elif unit.kind == "LOC" and not (joint in _PLACING or (joint and business)):
+                state = state or (unit.start, unit.end)
             elif unit.kind == "word" and unit.definite and unit.base in words.nisbas:
                 nisba = nisba or (unit.start, unit.end)
         return body or state or self._unnamed_body(phrase) or nisba
 
     def _unnamed_body(self, phrase: Phrase) -> tuple[int, int] | None:
-        """Return the body that the recogniser has not marked: from its first word to the end."""
-        units, words = self.units, self.grammar.words
+        """Return the body that the recogniser has not marked: its first noun to the phrase's end.
+
+        A body of one definite word goes first, since it may be traced to a full name.
+        """
+        bodies: list[tuple[int, int]] = []
         for start, joint in phrase.objects:
-            unit = units[start]
-            if unit.base in words.bodies and joint in (
-                "",
-                "\u0644",
-                "\u0628",
-                "\u0644\u062f\u064a",
-            ):
-                end = self.grammar.noun_phrase(units, start)
+            unit = self.units[start]
+            if unit.base in self.grammar.words.bodies and joint not in _ELSEWHERE:
+                end = min(self.grammar.noun_phrase(self.units, start), phrase.end)
+                if end == start + 1:
+                    return unit.start, unit.end
                 if end:
-                    return (unit.start, units[min(end, phrase.end) - 1].end)
-        return None
+                    bodies.append((unit.start, self.units[end - 1].end))
+        return bodies[0] if bodies else None
 
 
 def _without_lesser(offices: list[Office]) -> list[Office]:
@@ -266,21 +277,22 @@ def _named_bodies(
     document: Document, entities: Sequence[Entity], offices: list[Office]
 ) -> list[Office]:
     """Trace a bare definite body (رئيس المركز) to the last full name before it, if there is one."""
-    words = Grammar().words
+    words = offices_lexicon()
     names: dict[str, list[tuple[int, int]]] = {}
     for entity in entities:
         if entity.type == "ORG":
             start, end = document.clean_range(entity)
-            first = lexical(document.clean[start:end]).split(" ", 1)[0]
-            names.setdefault(first.removeprefix("\u0627\u0644"), []).append((start, end))
+            first = lexical(document.clean[start:end]).split(" ", 1)[0].removeprefix(_ARTICLE)
+            names.setdefault(words.alike.get(first, first), []).append((start, end))
     traced: list[Office] = []
     for office in offices:
         if office.affiliation:
-            start, end = office.affiliation
-            base = lexical(document.clean[start:end]).removeprefix("\u0627\u0644")
-            base = base.removeprefix("\u0644")
+            base = lexical(document.clean[slice(*office.affiliation)])
+            base = base.removeprefix(_ARTICLE).removeprefix(_ARTICLE[1])
             if base in words.bodies:
-                known = [n for n in names.get(base, ()) if n[0] < office.start]
+                known = [
+                    n for n in names.get(words.alike.get(base, base), ()) if n[0] < office.start
+                ]
                 office = office._replace(affiliation=known[-1] if known else None)
         traced.append(office)
     return traced
@@ -337,13 +349,12 @@ def _body(document: Document, office: Office) -> str:
     """Return the body or state that an office names, spelt for comparison."""
     if not office.affiliation:
         return ""
-    return lexical(document.clean[slice(*office.affiliation)]).lstrip("\u0627\u0644")
+    return lexical(document.clean[slice(*office.affiliation)]).lstrip(_ARTICLE)
 
 
 def _content(document: Document, office: Office) -> frozenset[str]:
     """Return the words of an office after its title, without particles and the article."""
     words = lexical(document.clean[office.start : office.end]).split()[1:]
     return frozenset(
-        w.lstrip("\u0648\u0628\u0644").removeprefix("\u0627\u0644").removeprefix("\u0644")
-        for w in words
+        w.lstrip(_PARTICLES).removeprefix(_ARTICLE).removeprefix(_ARTICLE[1]) for w in words
     )

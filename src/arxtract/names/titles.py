@@ -59,6 +59,8 @@ class _Words(BaseModel):
     seats: tuple[str, ...]
     lone_heads: tuple[str, ...]
     not_lone: tuple[str, ...]
+    doubling: tuple[str, ...]
+    alike: dict[str, str]
 
 
 class Lexicon(NamedTuple):
@@ -86,6 +88,8 @@ class Lexicon(NamedTuple):
     seats: frozenset[str]
     lone_heads: frozenset[str]
     not_lone: frozenset[str]
+    doubling: frozenset[str]
+    alike: dict[str, str]
     nisbas: dict[str, str]
     """Nationality adjectives, both genders, to ISO 3166-1 alpha-2."""
 
@@ -151,5 +155,7 @@ def offices_lexicon() -> Lexicon:
         seats=folded(words.seats),
         lone_heads=folded(words.lone_heads),
         not_lone=folded(words.not_lone),
+        doubling=folded(words.doubling),
+        alike={lexical(a): lexical(b) for a, b in words.alike.items()},
         nisbas=_nisbas(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from arxtract.document import Document
+from arxtract.document import Document, Token
 from arxtract.records import Entity
 from arxtract.text.clitics import lexical
 
@@ -19,9 +19,10 @@ _QUOTES = "\"'"
 
 
 class Unit(NamedTuple):
-    """A name or a word. ``start`` and ``end`` are clean offsets without conjunction and preposition.
+    """A name or a word.
 
-    ``base`` is the lexical spelling without any proclitic, the article included.
+    ``start`` and ``end`` are clean offsets without conjunction and preposition; ``base`` is the
+    lexical spelling without any proclitic, the article included.
     """
 
     start: int
@@ -35,6 +36,8 @@ class Unit(NamedTuple):
     """The printed form, clitics and all."""
     entity: int = -1
     """Index of the name in the caller's sequence."""
+    possessed: bool = False
+    """Whether a pronoun is joined to it, which makes it definite (حكومته)."""
     word_start: int = 0
     """Where the whole word begins, clitics and all."""
 
@@ -52,7 +55,7 @@ class Unit(NamedTuple):
 
 
 def proclitics(prefix: str) -> tuple[str, str, bool]:
-    """Split a string of proclitics into conjunction, preposition and whether the article is there."""
+    """Split proclitics into conjunction, preposition and whether the article is among them."""
     conjunction = prefix[:1] if prefix[:1] in _CONJUNCTIONS else ""
     rest = prefix[len(conjunction) :]
     preposition = rest[:1] if rest[:1] and rest[0] in _PREPOSITIONS else ""
@@ -60,21 +63,28 @@ def proclitics(prefix: str) -> tuple[str, str, bool]:
     return conjunction, preposition, rest in (_ALEF + _LAM, _LAM)
 
 
-def _word(clean: str, start: int, stem: int, end: int) -> Unit:
-    """Make the unit of a word that stands at ``[start, end)`` and has its stem at ``stem``."""
-    prefix = lexical(clean[start:stem])
-    conjunction, preposition, definite = proclitics(prefix)
-    begin = start + len(conjunction) + len(preposition)
-    base = lexical(clean[stem:end])
+def _word(clean: str, token: Token) -> Unit:
+    """Make the unit of a word."""
+    start, end = token.start, token.end
+    conjunction, preposition, definite = proclitics(lexical(clean[start : token.stem]))
     return Unit(
-        begin, end, "word", base, conjunction, preposition, definite, clean[start:end], -1, start
+        start + len(conjunction) + len(preposition),
+        end,
+        "word",
+        lexical(clean[token.stem : end]),
+        conjunction,
+        preposition,
+        definite,
+        clean[start:end],
+        possessed=token.tail < end,
+        word_start=start,
     )
 
 
 def sentence_units(document: Document, entities: Sequence[Entity]) -> list[list[Unit]]:
     """Return the units of each sentence of the body; of nested names the widest counts."""
     ranges = sorted(
-        (document.clean_range(entity) + (index,) for index, entity in enumerate(entities)),
+        ((*document.clean_range(entity), index) for index, entity in enumerate(entities)),
         key=lambda r: (r[0], -r[1], r[2]),
     )
     clean, search = document.clean, document.search
@@ -93,24 +103,22 @@ def sentence_units(document: Document, entities: Sequence[Entity]) -> list[list[
             if place < len(ranges) and ranges[place][0] < token.end:
                 start, done, index = ranges[place]
                 conjunction, preposition, _ = proclitics(lexical(clean[token.start : start]))
-                base = lexical(clean[start:done])
-                kind = entities[index].type
                 units.append(
                     Unit(
                         start,
                         done,
-                        kind,
-                        base,
+                        entities[index].type,
+                        lexical(clean[start:done]),
                         conjunction,
                         preposition,
                         True,
                         clean[start:done],
                         index,
-                        min(token.start, start),
-                    )  # fmt: skip
+                        word_start=min(token.start, start),
+                    )
                 )
             elif token.kind == "word":
-                units.append(_word(clean, token.start, token.stem, token.end))
+                units.append(_word(clean, token))
             else:
                 text = search[token.start : token.end]
                 units.append(

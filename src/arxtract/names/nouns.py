@@ -1,0 +1,226 @@
+"""Titles and definite noun phrases, read from the units of a sentence.
+
+Each function takes the units of a sentence and an index, and returns the index after what it
+read; what it can't read it leaves alone. All look ahead a bounded number of nouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from arxtract.names.titles import Lexicon, Title, offices_lexicon
+from arxtract.names.units import Unit, proclitics
+from arxtract.text.clitics import lexical
+
+Units = Sequence[Unit]
+
+WAW = "\u0648"
+FEMININE = "\u0629"  # ta marbuta
+_ALEF = "\u0627"
+_ARTICLE = "\u0627\u0644"
+_NISBA = ("\u064a", "\u064a\u0629", "\u064a\u0648\u0646", "\u064a\u064a\u0646")
+_LONGEST_CHAIN = 6
+_LONGEST_QUOTE = 8
+_DEEPEST = 3  # participles with a phrase that again has such a participle
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A title as it stands in the text."""
+
+    title: Title
+    accusative: bool
+    """Written with the alef of the indefinite accusative: رئيسا."""
+    start: int
+    """Clean offset, conjunction and preposition outside."""
+    definite: bool
+    conjunction: str
+    preposition: str
+
+
+class NounGrammar:
+    """The reader of titles and noun phrases over one lexicon."""
+
+    def __init__(self, words: Lexicon | None = None) -> None:
+        self.words = words or offices_lexicon()
+        self.businesses = _without_feminine(self.words.portfolios)
+        self.places = _without_feminine(self.words.bodies | self.words.fields)
+
+    # -- words ------------------------------------------------------------------------------
+
+    def head(self, units: Units, i: int) -> Head | None:
+        """Return the title at ``i``, or None."""
+        unit = units[i]
+        if unit.kind != "word":
+            return None
+        follower = units[i + 1] if i + 1 < len(units) else None
+        named = follower is not None and follower.is_name
+        for reading in _readings(unit):
+            title, accusative = self.words.titles.get(reading.base), False
+            if not title and not reading.definite and reading.base.endswith(_ALEF):
+                title, accusative = self.words.titles.get(reading.base[:-1]), True
+                if title and title.number == "plural":
+                    title = None
+            if not title:
+                continue
+            if not self._is_something_else(reading.printed, follower, named):
+                return Head(
+                    title, accusative, reading.start, reading.definite, reading.conjunction,
+                    reading.preposition,
+                )  # fmt: skip
+            return None
+        return None
+
+    def _is_something_else(self, printed: str, follower: Unit | None, named: bool) -> bool:
+        words = self.words
+        if printed in words.not_titles:
+            return not (named and printed in words.titles_beside_names)
+        return follower is not None and f"{printed} {follower.whole}" in words.not_titles
+
+    def is_adjective(self, unit: Unit, definite: bool) -> bool:
+        """Whether a unit is an adjective of that definiteness, with no particle joined to it."""
+        if unit.kind != "word" or unit.definite is not definite or not unit.bare():
+            return False
+        base, words = unit.base, self.words
+        if (unit.whole in words.stops) or base in words.not_adjectives:
+            return False
+        if not definite and base in words.bodies:
+            return False
+        plain = base.removesuffix(FEMININE)
+        if plain in words.adjectives or base in words.adjectives:
+            return True
+        if base.removesuffix(_ALEF) in words.adjectives and not definite:
+            return True
+        return len(base) > 3 and base.endswith(_NISBA) and (definite or base in words.nisbas
+                                                           or base.endswith(_NISBA[0]))  # fmt: skip
+
+    def is_stop(self, unit: Unit) -> bool:
+        """Whether no phrase goes on over this unit."""
+        return unit.kind in ("punct", "number") or (
+            unit.kind == "word" and lexical(unit.whole) in self.words.stops
+        )
+
+    def is_medium(self, units: Units, i: int) -> bool:
+        """Whether the unit is a medium that is spoken to."""
+        unit = units[i]
+        return unit.base.partition(" ")[0] in self.words.media
+
+    # -- noun phrases -----------------------------------------------------------------------
+
+    def adjectives(self, units: Units, i: int, definite: bool = True, depth: int = 0) -> int:
+        """Pass over adjectives, and over what a governing one brings (المكلف بالتنمية)."""
+        while i < len(units) and self.is_adjective(units[i], definite):
+            governs = units[i].base.removesuffix(FEMININE) in self.words.governing
+            i += 1
+            if governs and depth < _DEEPEST:
+                i = self._governed(units, i, depth + 1)
+        return i
+
+    def _governed(self, units: Units, i: int, depth: int) -> int:
+        if i >= len(units):
+            return i
+        preposition, begin = self.preposition(units, i)
+        end = self.noun_phrase(units, begin, depth) if preposition else 0
+        return self.joined(units, end, True) if end else i
+
+    def noun_phrase(self, units: Units, i: int, depth: int = 0) -> int:
+        """Return the end of a definite noun phrase that begins at ``i``, or 0 if none does.
+
+        The first unit may have a preposition joined to it.
+        """
+        j = i
+        while j < len(units) and j < i + _LONGEST_CHAIN:
+            unit = units[j]
+            if j > i and not unit.bare():
+                return 0
+            if unit.is_name:
+                return 0 if unit.kind == "PER" else self.adjectives(units, j + 1, depth=depth)
+            if unit.is_quote:
+                end = self.quoted(units, j)
+                return self.adjectives(units, end, depth=depth) if end else 0
+            if unit.kind == "latin":
+                while j < len(units) and units[j].kind == "latin":
+                    j += 1
+                return j
+            if self.is_stop(unit):
+                return 0
+            j += 1
+            if unit.definite or unit.possessed:
+                return self.adjectives(units, j, depth=depth)
+        return 0
+
+    def quoted(self, units: Units, i: int) -> int:
+        """Return the end of a quotation short enough to be a name, or 0."""
+        for j in range(i + 1, min(len(units), i + _LONGEST_QUOTE)):
+            if units[j].is_quote:
+                return j + 1 if j > i + 1 else 0
+        return 0
+
+    def joined(self, units: Units, i: int, business: bool) -> int:
+        """Pass over businesses joined by و: والتعاون الإفريقي، وإصلاح الإدارة."""
+        while business and i < len(units):
+            unit = units[i]
+            if unit.conjunction != WAW or unit.preposition or unit.kind != "word":
+                break
+            if unit.base.removesuffix(FEMININE) not in self.businesses:
+                break
+            if self.head(units, i):
+                break
+            end = self.noun_phrase(units, i)
+            if not end:
+                break
+            i = end
+        return i
+
+    def preposition(self, units: Units, i: int) -> tuple[str, int]:
+        """Return the preposition at ``i`` and where its object begins; "" where there is none."""
+        unit = units[i]
+        if unit.kind == "word" and lexical(unit.whole) in self.words.prepositions:
+            return lexical(unit.whole), i + 1
+        return ("", i) if unit.conjunction else (unit.preposition, i)
+
+
+def _without_feminine(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.removesuffix(FEMININE) for word in words)
+
+
+class _Reading(NamedTuple):
+    """One way to cut a word; ``printed`` is the word without its conjunction and preposition."""
+
+    start: int
+    printed: str
+    base: str
+    conjunction: str = ""
+    preposition: str = ""
+    definite: bool = False
+
+
+def _readings(unit: Unit) -> list[_Reading]:
+    """Return how a word may be cut: the tokenizer's cut, the whole word, one or two letters off."""
+    offset = unit.start - unit.word_start
+    readings = [
+        _Reading(
+            unit.start, unit.whole[offset:], unit.base, unit.conjunction, unit.preposition,
+            unit.definite,
+        )
+    ]  # fmt: skip
+    if unit.base != lexical(unit.whole):
+        readings.append(_reading(unit, 0, "", ""))
+    conjunction, preposition, _ = proclitics(lexical(unit.whole[:2]))
+    if conjunction:
+        readings.append(_reading(unit, 1, conjunction, ""))
+    if preposition:
+        readings.append(_reading(unit, len(conjunction) + 1, conjunction, preposition))
+    return readings
+
+
+def _reading(unit: Unit, cut: int, conjunction: str, preposition: str) -> _Reading:
+    printed = unit.whole[cut:]
+    base = lexical(printed)
+    definite = base.startswith(_ARTICLE)
+    return _Reading(
+        unit.word_start + cut, printed, base.removeprefix(_ARTICLE), conjunction, preposition,
+        definite,
+    )  # fmt: skip
