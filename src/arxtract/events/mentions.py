@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict
+
 from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.lexemes import readings, verb_forms
 from arxtract.events.ontology import EventType, Match, Ontology, Trigger
 from arxtract.records import EntityType, Status
+from arxtract.resources import lexicon, read_yaml
 from arxtract.text.normalise import fold
 
 Slot = Literal["participant", "location", "date", "count"]
@@ -128,6 +133,44 @@ def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
     _attach_counts(mention, rivals)
 
 
+class _Support(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    active: list[str]
+    passive: list[str]
+
+
+@lru_cache(maxsize=1)
+def _support() -> dict[str, str]:
+    """Return the forms of the support verbs with the label that they give their subject."""
+    data = read_yaml(lexicon("support.yaml"), _Support)
+    labels = {"subject": data.active, "object": data.passive}
+    return {
+        form.text: label
+        for label, verbs in labels.items()
+        for verb in verbs
+        for form in verb_forms(*verb.split())
+    }
+
+
+_SUPPORT_REACH = 25
+
+
+def _supported(mention: EventMention) -> tuple[str, int] | None:
+    """Return label and index of the support verb that governs a noun trigger, if one does."""
+    if mention.is_verb:
+        return None
+    forms = _support()
+    low = max(mention.first - _SUPPORT_REACH, 0)
+    for index in range(mention.first - 1, low - 1, -1):
+        if mention.seen.distance(index + 1, mention.first)[1] > 1:
+            return None
+        for rest, _, _, definite in readings(mention.seen.words[index]):
+            label = forms.get(rest)
+            if label and not definite and index not in mention.seen.feminine:
+                return label, index
+    return None
+
+
 def _cost(mention: EventMention, unit: Unit) -> int:
     """Return how far a unit is from a trigger: tokens, and eight for each clause boundary."""
     if unit.head >= mention.last:
@@ -146,6 +189,13 @@ def _nearest(mention: EventMention, unit: Unit, others: Sequence[EventMention]) 
 def _attach_actors(mention: EventMention, others: Sequence[EventMention]) -> None:
     taken: set[int] = set()
     units = [u for u in mention.seen.units if u.kind == "actor" and not (u.inside or u.told)]
+    support = _supported(mention)
+    doer = _subject_of_support(mention, units, support[1]) if support else []
+    for unit in doer:
+        filler = _filler(mention, unit, support[0] if support else "", others)
+        if filler is not None:
+            mention.fillers.append(filler)
+    units = [u for u in units if u not in doer]
     for unit in units:
         label = _label(mention, unit, taken, others)
         if label is None:
@@ -156,6 +206,18 @@ def _attach_actors(mention: EventMention, others: Sequence[EventMention]) -> Non
             if label in ("subject", "object"):
                 taken.add(unit.group)
                 mention.fillers[-1].rule = label
+
+
+def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int) -> list[Unit]:
+    """Return the subject of a support verb: the first group behind it, or the one before it."""
+    after = [u for u in units if verb < u.head < mention.first]
+    for unit in after:
+        typical = unit.marker == "in" and mention.type.is_typical("agent", unit_words(mention.seen, unit))
+        if unit.head - verb <= 5 and (unit.marker in _UNMARKED or (typical and "agent" in mention.type.roles)):
+            return [u for u in after if u.group == unit.group]
+        break
+    before = [u for u in units if u.last <= verb and verb - u.last <= 2 and u.marker in _UNMARKED]
+    return before[-1:]
 
 
 _UNMARKED = ("bare", "start", "joined", "noun")

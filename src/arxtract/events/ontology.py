@@ -95,6 +95,9 @@ class EventType(_Strict):
         description="one: mentions in an article are one event unless date or place differ; "
         "participants: those that share nobody are different events",
     )
+    story: str | None = Field(
+        default=None, description="events of one story share place and date when told together"
+    )
     joins: tuple[str, ...] = Field(
         default=(), description="types that these mentions add to, where the article has one"
     )
