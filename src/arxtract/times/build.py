@@ -39,8 +39,6 @@ from arxtract.times.found import (
 from arxtract.times.grammar import Found
 from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period, Portion, Reading
 
-QUOTE_REACH = 60  # atoms
-
 
 def calendar(found: Found) -> Partial | None:
     """A day, a month, or a day by its name, with what stands around it."""
@@ -142,8 +140,6 @@ def _is_today(found: Found) -> bool:
     if "today" not in last and "tonight" not in last:
         return True
     before, after = found.before(), found.after()
-    if _quoted(found):
-        return False
     if before is not None and ("nottoday" in before.kinds or "to" in before.kinds):
         return False
     if before is not None and ("prep" in before.kinds or "this" in before.kinds):
@@ -156,33 +152,6 @@ def _is_today(found: Found) -> bool:
         return False
     adjective = after.text.startswith(article_before()) and after.text[-2:] in PARTIAL
     return not ("other" in after.kinds and adjective)
-
-
-def _quoted(found: Found) -> bool:
-    """Say whether the match stands between the marks of a quotation of its line."""
-    for place in range(found.first - 1, max(-1, found.first - QUOTE_REACH), -1):
-        kinds = found.atoms[place].kinds
-        if "newline" in kinds:
-            return False
-        if "quote" in kinds:
-            return _opens(found, place) and _closes_after(found)
-    return False
-
-
-def _closes_after(found: Found) -> bool:
-    for atom in found.atoms[found.last : found.last + QUOTE_REACH]:
-        if "newline" in atom.kinds:
-            return False
-        if "quote" in atom.kinds:
-            return True
-    return False
-
-
-def _opens(found: Found, place: int) -> bool:
-    """Say whether the quotation mark at ``place`` opens: only the word after touches it."""
-    mark, following = found.atoms[place], found.atoms[place + 1]
-    apart = place == 0 or found.atoms[place - 1].end < mark.start
-    return mark.end == following.start and apart
 
 
 def numeric(found: Found) -> Partial | None:

@@ -8,7 +8,8 @@ from datetime import date
 
 from arxtract.document import Document
 from arxtract.records import DateMention
-from arxtract.text.normalise import mend_surrogates, normalise
+from arxtract.text import plain
+from arxtract.text.normalise import mend_surrogates
 from arxtract.times import edtf
 from arxtract.times.anchor import Anchorer
 from arxtract.times.atoms import Atom, atomise
@@ -24,10 +25,7 @@ def find(text: str, published: date | None = None, day_first: bool = True) -> li
     ``day_first`` says how to read 05/06/2020.
     """
     mended, _ = mend_surrogates(text)
-    document = Document(text=normalise(mended), published=published)
-    if document.clean:
-        document.body.append((0, len(document.clean)))
-    return find_in(document, day_first)
+    return find_in(plain(mended, published=published), day_first)
 
 
 def find_in(document: Document, day_first: bool = True) -> list[DateMention]:

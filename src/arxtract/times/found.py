@@ -144,6 +144,8 @@ def points_in_time(found: Found, sure: bool, hijri: bool) -> bool:
     cue = any(k in before.kinds for k in cues)
     if "edge" in found.match.re.groupindex and found.has("edge"):
         return True
+    if cue and _another_month(found):
+        return True
     if not sure and ("from" in before.kinds or "to" in before.kinds):
         return False
     if cue:
@@ -152,6 +154,14 @@ def points_in_time(found: Found, sure: bool, hijri: bool) -> bool:
         earlier = found.before(2)
         return earlier is not None and "month" in earlier.kinds
     return False
+
+
+def _another_month(found: Found) -> bool:
+    """Say whether the month is the first of two: `from March to June`."""
+    joint, other = found.after(), found.after(2)
+    if joint is None or other is None or "month" not in other.kinds:
+        return False
+    return any(kind in joint.kinds for kind in ("to", "and", "dash"))
 
 
 def counts_something(found: Found) -> bool:
