@@ -31,6 +31,10 @@ class _Data(BaseModel):
     score_words: list[str]
     score_nouns: list[str]
     not_duals: list[str]
+    not_dual_words: list[str]
+    after_possessed: list[str]
+    measuring: list[str]
+    heading: list[str]
     not_singles: list[str]
     vague: list[str]
     percent: list[str]
@@ -57,6 +61,10 @@ class Context(NamedTuple):
     score_words: frozenset[str]
     score_nouns: frozenset[str]
     not_duals: frozenset[str]
+    not_dual_words: frozenset[str]
+    after_possessed: frozenset[str]
+    measuring: frozenset[str]
+    heading: frozenset[str]
     not_singles: frozenset[str]
     vague: frozenset[str]
     percent: tuple[Phrase, ...]
@@ -85,6 +93,10 @@ def load() -> Context:
         score_words=_words(data.score_words),
         score_nouns=frozenset(data.score_nouns),
         not_duals=frozenset(data.not_duals),
+        not_dual_words=_words(data.not_dual_words),
+        after_possessed=_words(data.after_possessed),
+        measuring=_words(data.measuring),
+        heading=_words(data.heading),
         not_singles=frozenset(data.not_singles),
         vague=_words(data.vague),
         percent=phrases(data.percent),

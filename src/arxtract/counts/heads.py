@@ -10,7 +10,7 @@ from arxtract.counts.context import Line
 from arxtract.document import Document
 from arxtract.records import UnitClass
 
-_QUOTES = "\"'()"
+_QUOTES = "\"'"
 _LEAST_NOUN = 4
 
 
@@ -113,7 +113,7 @@ class Heads:
         noun = form.noun if form is not None else nouns.construct_few(word.text)
         if noun is not None:
             return self.named(i, noun, quoted=True)
-        if word.text in self.known.not_nouns or not self.line.near(i, _QUOTES):
+        if word.text in self.known.not_nouns or word.text.startswith("و"):
             return None
         unit = self.unknown(i, value)
         return None if unit is None else Head(unit, "other", i + 1, self.end(i), sure=False)

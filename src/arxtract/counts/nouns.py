@@ -68,7 +68,9 @@ def load() -> Nouns:
         for form in _construct_duals(noun, row["dual"]):
             for proclitic in _PROCLITICS:
                 constructs.setdefault(proclitic + form, (noun, len(proclitic)))
-    barred = {form for form in (*duals, *constructs) if form.startswith("ال")}  # التي
+    barred = {
+        form for form in (*duals, *constructs) if form.startswith(("ال", "لل", "وال", "بال", "كال"))
+    }
     for form in (*forms, *sorted(barred)):
         duals.pop(form, None)
         constructs.pop(form, None)

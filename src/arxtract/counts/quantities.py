@@ -15,6 +15,7 @@ from arxtract.document import Document
 from arxtract.records import Bound, DateMention, Quantity, UnitClass
 
 _YEARS = range(1900, 2101)
+_HISTORY = 10  # quantities back that others and منهم may mean
 _MAX_BACK = 3  # words between a definite plural and its number
 
 
@@ -44,12 +45,7 @@ def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
     found: list[Counted] = []
     for sentence in document.sentences:
         here = [d for d in dated if d[0] < sentence.end and sentence.start < d[1]]
-        reader = _Sentence(document, (sentence.start, sentence.end), here, purse)
-        base = len(found)
-        for counted in reader.run():
-            if counted.whole is not None:
-                counted.whole += base
-            found.append(counted)
+        _Sentence(document, (sentence.start, sentence.end), here, purse, found).run()
     return [_record(document, counted, n) for n, counted in enumerate(found, 1)]
 
 
@@ -87,6 +83,7 @@ class _Sentence:
         span: tuple[int, int],
         dated: list[tuple[int, int]],
         purse: units.Purse,
+        found: list[Counted],
     ) -> None:
         self.document = document
         words = list(split(document.search, *span))
@@ -96,10 +93,11 @@ class _Sentence:
         self.heads = Heads(document, self.line, purse)
         self.known = context.load()
         self.nouns = nouns.load()
-        self.found: list[Counted] = []
+        self.found = found
+        self.base = len(found)  # where this sentence's quantities begin
 
-    def run(self) -> list[Counted]:
-        """Return the sentence's quantities in order."""
+    def run(self) -> None:
+        """Add the sentence's quantities, in order, to those of the sentences before."""
         i = 0
         while i < len(self.line):
             counted = self.at(i)
@@ -110,7 +108,6 @@ class _Sentence:
             else:
                 reading = self.readings.get(i)
                 i = reading.last if reading is not None else i + 1
-        return self.found
 
     def at(self, i: int) -> Counted | None:
         """Return the quantity whose number, dual or vague word is word ``i``."""
@@ -164,9 +161,18 @@ class _Sentence:
             return False
         if head.unit == "%":
             return True
-        if self.is_label(first):
+        if self.is_label(first) and (number.definite or not self.agrees(reading, head)):
             return False
         return head.sure or not (number.definite or number.value in _YEARS)
+
+    def agrees(self, reading: Reading, head: Head) -> bool:
+        """Whether the noun shows that it is counted: 34 مدربا, 3 فقرات, but not 30 هدف."""
+        form = self.nouns.forms.get(self.line.text(reading.last))
+        if form is None:
+            return head.unit_class in ("money", "measure", "share")
+        if form.grammar == "few":
+            return 3 <= reading.number.value <= 10
+        return self.line.text(reading.last).endswith("ا")
 
     def counted(self, reading: Reading, head: Head) -> Counted:
         number = reading.number
@@ -209,6 +215,8 @@ class _Sentence:
     def bounded(self, counted: Counted, first: int) -> Counted:
         """Add the bound that the words around say, and let the span take them in."""
         found = bounds.before(self.line, first)
+        if found is not None and self.line.text(found.first - 1) in self.known.heading:
+            return counted
         if found is None:
             found = bounds.verb_before(self.line, first)
         if found is not None:
@@ -253,19 +261,20 @@ class _Sentence:
             return None
         if not self.line.text(reading.first).startswith(("واحد", "اثن", "اتن")):
             return None
-        for back in (1, 2):
-            i = reading.first - back
-            if i < 0 or not self.line.near(i + 1, _QUOTES):
-                return None
-            noun = self.noun_before(i, int(number.value))
-            if noun is not None:
-                unit, unit_class, skip = noun
-                counted = Counted(
-                    i, reading.last, self.line.words[i].start + skip, number.end,
-                    number.value, unit, unit_class,
-                )  # fmt: skip
-                return self.bounded(counted, i)
-        return None
+        i = reading.first - 1
+        if not self.line.near(i + 1, _QUOTES):
+            return None
+        noun = self.noun_before(i, int(number.value))
+        if number.value == 1 and self.line.near(i) and self.line.text(i) in self.nouns.forms:
+            farther = self.noun_before(i - 1, 1)  # حالة وفاة واحدة
+            if farther is not None and farther[1] not in ("money", "measure"):
+                noun, i = farther, i - 1
+        if noun is None:
+            return None
+        unit, unit_class, skip = noun
+        start = self.line.words[i].start + skip
+        counted = Counted(i, reading.last, start, number.end, number.value, unit, unit_class)
+        return self.bounded(counted, i)
 
     def noun_before(self, i: int, value: int) -> tuple[str, UnitClass, int] | None:
         """Return the unit that word ``i`` names, before واحد in the singular or اثنان."""
@@ -297,7 +306,8 @@ class _Sentence:
         if text in self.known.others:
             unit, unit_class = self.unit_of_others()
         elif text in self.known.of_them and reading.number.value != 1:
-            before = self.last_unit(person=text.endswith("هم"))
+            people = text.endswith("هم")
+            before = self.last_unit(person=people, masculine=people)
             if before is None:
                 return None
             unit, unit_class = before
@@ -316,11 +326,15 @@ class _Sentence:
             return self.known.person, "person"
         return before
 
-    def last_unit(self, person: bool = False) -> tuple[str, UnitClass] | None:
+    def last_unit(
+        self, person: bool = False, masculine: bool = False
+    ) -> tuple[str, UnitClass] | None:
         """Return the unit last counted in this sentence (or, of people, in the text before)."""
-        for counted in reversed(self.found):
+        for counted in reversed(self.found[-_HISTORY if person else self.base :]):
             if counted.unit is not None and (not person or counted.unit_class == "person"):
                 if counted.unit_class in ("share", "money", "measure"):
+                    continue
+                if person and counted.unit.endswith("ة") and masculine:
                     continue
                 return counted.unit, counted.unit_class
         return None
@@ -334,6 +348,8 @@ class _Sentence:
                 return None
             text = self.line.text(i)
             noun = nouns.definite_few(text) if number.definite else nouns.possessed_few(text)
+            if noun is None and back > 1:
+                noun = self.suspected(i)
             if noun is not None:
                 if not noun.counts:
                     return None
@@ -345,6 +361,14 @@ class _Sentence:
             if text not in self.known.between_noun_and_number and not nouns.is_definite(text):
                 return None
         return None
+
+    def suspected(self, i: int) -> nouns.Noun | None:
+        """Return the noun of a passive participle that a pronoun makes plural: المشتبه فيهم."""
+        if self.line.text(i + 1) not in self.known.between_noun_and_number:
+            return None
+        text = self.line.text(i)
+        form = self.nouns.forms.get(text[2:]) if text.startswith("ال") else None
+        return form.noun if form is not None and form.noun.has_sound_plural else None
 
     def proclitics(self, i: int) -> int:
         """Return how many letters before the article of word ``i`` are proclitics."""
@@ -413,7 +437,7 @@ class _Sentence:
 
     def in_list(self, reading: Reading) -> bool:
         """Whether the last quantity began with ب as well, as in كلميم بـ24، وطنجة بـ28."""
-        if not self.found:
+        if len(self.found) == self.base:
             return False
         before = self.found[-1]
         return before.first > 0 and self.document.search[before.start - 1] == "ب"
@@ -478,9 +502,14 @@ class _Sentence:
         text = self.line.text(i)
         found = self.nouns.duals.get(text)
         if found is None:
-            return self.construct_dual_at(i) or self.measured_dual_at(i)
+            return (
+                self.construct_dual_at(i)
+                or self.measured_dual_at(i)
+                or self.vocalised_dual_at(i)
+                or self.lone_measure_at(i)
+            )
         noun, skip = found
-        if noun.singular in self.known.not_duals:
+        if noun.singular in self.known.not_duals or text[skip:] in self.known.not_dual_words:
             return None
         return self.dual(i, i + 1, noun, skip)
 
@@ -488,14 +517,21 @@ class _Sentence:
         found = self.nouns.construct_duals.get(self.line.text(i))
         if found is None or found[0].singular in self.known.not_duals:
             return None
-        if not self.line.near(i + 1, _QUOTES):
+        noun, skip = found
+        if noun.unit_class not in ("person", "object") or not self.line.near(i + 1, "\"'("):
             return None
-        return self.dual(i, i + 1, *found)
+        after = self.line.text(i + 1)
+        if after in self.known.after_possessed or after in self.known.not_nouns:
+            return None
+        named = after.isalpha() and not after.isascii() and not nouns.is_definite(after)
+        if named and noun.singular.endswith("ة"):
+            return None
+        return self.dual(i, i + 1, noun, skip)
 
     def measured_dual_at(self, i: int) -> Counted | None:
         """Read طنين, كيلومترين, درهمين."""
         text = self.line.text(i)
-        if not text.endswith(("ين", "ان")):
+        if not text.endswith(("ين", "ان")) or text in self.known.not_dual_words:
             return None
         found = self.heads.dual(i)
         if found is None:
@@ -505,6 +541,40 @@ class _Sentence:
         counted = Counted(
             i, head.last, start, head.end, 2, head.unit, head.unit_class, measure=head.measure
         )
+        return self.bounded(self.compound(counted), i)
+
+    def vocalised_dual_at(self, i: int) -> Counted | None:
+        """Read a dual that the text itself vocalises: مغتصبيْ, متهميْن."""
+        word = self.line.words[i]
+        text = word.text
+        stem = text.removesuffix("ن")
+        at = word.start + len(stem) - 1
+        letters = self.document.text
+        if (
+            not stem.endswith("ي")
+            or _SUKUN not in letters.raw[letters.starts[at] : letters.ends[at]]
+        ):
+            return None
+        for proclitic in _PROCLITICS:
+            if stem.startswith(proclitic):
+                bare = stem[len(proclitic) : -1]
+                singular = bare[:-1] + "ه" if bare.endswith("ت") else bare
+                form = self.nouns.forms.get(singular)
+                if form is not None and form.grammar == "one" and form.noun.counts:
+                    return self.dual(i, i + 1, form.noun, len(proclitic))
+        return None
+
+    def lone_measure_at(self, i: int) -> Counted | None:
+        """Read a measure alone that is one of it: بارتفاع متر."""
+        if self.line.text(i - 1) not in self.known.measuring or not self.line.near(i):
+            return None
+        head = self.heads.measured(i)
+        if head is None or head.measure is None or head.measure.dual:
+            return None
+        counted = Counted(
+            i, head.last, self.line.words[i].start, head.end, 1, head.unit, head.unit_class,
+            measure=head.measure,
+        )  # fmt: skip
         return self.bounded(self.compound(counted), i)
 
     def dual(self, i: int, last: int, noun: nouns.Noun, skip: int) -> Counted | None:
@@ -557,7 +627,7 @@ class _Sentence:
 
     def find_whole(self, counted: Counted) -> None:
         """Find the quantity of which this one is a part: 450 شخصا من بينهم 33 وزيرا."""
-        if not self.found:
+        if len(self.found) == self.base:
             return
         before = self.found[-1]
         first = self.opening_of(counted)
@@ -579,7 +649,8 @@ class _Sentence:
         return all(self.line.near(i, _QUOTES) for i in range(before.last, first + 1))
 
 
-_QUOTES = "\"'()"
+_QUOTES = "\"'"
+_SUKUN = "\u0652"
 _LONE = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ولل", "وب", "ول"])
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _ARTICLES = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
