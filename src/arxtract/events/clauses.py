@@ -99,6 +99,8 @@ class Unit:
     """Index of the first token of the whole phrase, common nouns before the name included."""
     group: int = 0
     """The same number for units that are joined by و or a comma."""
+    quoted: bool = False
+    """Whether a quotation mark or bracket opens right before the name."""
     told: bool = False
     """Who is spoken to (في تصريح لهسبريس) or reports (a dateline's agency): in no event."""
     inside: bool = False
@@ -149,6 +151,7 @@ def _units(document: Document, seen: SentenceView, offices: Sequence[Office]) ->
     """Make the units of a sentence, in order of their start."""
     starts = [t.start for t in seen.tokens]
     units: list[Unit] = []
+    known = {e.id: e for e in document.entities if any(o.holder == e.id for o in offices)}
 
     def add(kind: Kind, start: int, end: int, **given: object) -> None:
         first = max(bisect_right(starts, start) - 1, 0)
@@ -156,20 +159,27 @@ def _units(document: Document, seen: SentenceView, offices: Sequence[Office]) ->
         units.append(Unit(kind, start, end, first, last, **given))  # type: ignore[arg-type]
 
     low, high = seen.sentence.start, seen.sentence.end
-    holders = {o.holder: o for o in offices if o.holder is not None}
-    for entity, (start, end) in _within(document, document.entities, low, high):
+    local = dict(_within_by_id(document, low, high))
+    holders = {o.holder: o for o in offices if o.holder in local}
+    for entity, (start, end) in local.values():
         office = holders.get(entity.id)
         inside = any(o.start <= start and end <= o.end for o in offices if o is not office)
         add("actor", start, end, entity=entity, office=office, inside=inside)
     for office in offices:
-        if office.holder is None:
-            add("actor", office.start, office.end, office=office)
+        if holders.get(office.holder) is not office:
+            add("actor", office.start, office.end, office=office, entity=known.get(office.holder))
     for date, (start, end) in _within(document, document.dates, low, high):
         add("date", start, end, date=date)
     for quantity, (start, end) in _within(document, document.quantities, low, high):
         add("quantity", start, end, quantity=quantity)
     units.sort(key=lambda u: (u.start, -u.end))
     return units
+
+
+def _within_by_id(
+    document: Document, low: int, high: int
+) -> list[tuple[str, tuple[Entity, tuple[int, int]]]]:
+    return [(e.id, (e, r)) for e, r in _within(document, document.entities, low, high)]
 
 
 def _within(
@@ -216,6 +226,7 @@ def _mark(seen: SentenceView, unit: Unit) -> None:
         word = seen.words[index - 1]
         if previous.kind == "punct":
             if word in ('"', "'", "(", "«") and steps < 4:
+                unit.quoted = True
                 index -= 1
                 start = previous.start
                 steps += 1

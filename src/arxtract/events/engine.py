@@ -17,6 +17,7 @@ from arxtract.events.statements import STATEMENT, Turns
 from arxtract.events.status import cues_of, judge, settle
 from arxtract.names.offices import Office
 from arxtract.names.offices import find as find_offices
+from arxtract.names.offices import resolve as resolve_offices
 from arxtract.records import (
     EventCount,
     EventDate,
@@ -52,7 +53,8 @@ class Engine:
 
     def drafts(self, document: Document) -> list[Draft]:
         """Return all events in the making, the unlikely ones too."""
-        offices = find_offices(document, document.entities)
+        entities = document.entities
+        offices = resolve_offices(document, entities, find_offices(document, entities))
         turns = Turns()
         found: list[EventMention] = []
         for index, sentence in enumerate(document.sentences):
@@ -68,7 +70,9 @@ class Engine:
         events = [m for m in kept if m.type.type != STATEMENT]
         for mention in events:
             finding.attach(mention, [o for o in events if o is not mention])
-        return events + turns.read([m for m in kept if m.type.type == STATEMENT], seen)
+        judged = {m.first for m in events if m.type.type == "TRIAL"}
+        said = [m for m in kept if m.type.type == STATEMENT and m.first not in judged]
+        return events + turns.read(said, seen)
 
 
 def _record(document: Document, draft: Draft, number: str, sure: float) -> EventRecord:

@@ -22,6 +22,7 @@ STATEMENT = "STATEMENT"
 _UNMARKED = ("bare", "start", "joined")
 _SPEAKER_REACH = 9
 _QUOTES = ('"', ":")
+_ARTICLE = "ال"
 
 
 class _Speech(BaseModel):
@@ -31,6 +32,9 @@ class _Speech(BaseModel):
     issued: list[str]
     told: list[str]
     unsaid: list[str]
+    cited: list[str]
+    persons: list[str]
+    issued_again: list[str]
     anonymous: list[str]
 
 
@@ -43,6 +47,9 @@ class Speech:
     issued: frozenset[str]
     told: frozenset[str]
     unsaid: frozenset[str]
+    cited: frozenset[str]
+    persons: frozenset[str]
+    issued_again: frozenset[str]
     anonymous: frozenset[str]
 
 
@@ -65,6 +72,8 @@ class Turns:
 
     def __init__(self) -> None:
         self._speakers: list[Unit] = []
+        self._bodies: list[tuple[frozenset[str], Unit]] = []
+        self._people: list[Unit] = []
 
     def read(self, mentions: Sequence[EventMention], seen: SentenceView) -> list[EventMention]:
         """Return the statements among ``mentions`` of one sentence, with their speakers."""
@@ -73,12 +82,41 @@ class Turns:
             if mention.type.type == STATEMENT and self._speakers_of(mention, seen):
                 self._complete(mention, seen)
                 found.append(mention)
+        self._remember(seen)
         return found
+
+    def _remember(self, seen: SentenceView) -> None:
+        """Keep the sentence's actors for the nouns of later sentences that stand for them."""
+        for unit in seen.units:
+            if unit.kind != "actor" or unit.inside or unit.entity is None:
+                continue
+            if unit.entity.type == "ORG":
+                words = seen.words[max(unit.first - 1, 0) : unit.last]
+                self._bodies.append((frozenset(words), unit))
+            elif unit.entity.type == "PER":
+                self._people.append(unit)
+
+    def _stands_for(self, word: str) -> list[Unit]:
+        """Return whom a noun like ``الشركة`` or ``اللاعب`` stands for, or nobody.
+
+        A body whose name holds the noun, the last named; a person, the last speaker or the last
+        named, where the noun is no body's.
+        """
+        noun = word.removeprefix(_ARTICLE)
+        for words, unit in reversed(self._bodies):
+            if noun in words or word in words:
+                return [unit]
+        people = [u for u in self._speakers if u.entity is None or u.entity.type == "PER"]
+        if people or word in speech().issued_again:
+            return self._speakers
+        return self._people[-1:] if word in speech().persons else self._speakers
 
     def _speakers_of(self, mention: EventMention, seen: SentenceView) -> bool:
         """Find the speakers of one trigger; False where it has none."""
         known = speech()
         if mention.first > 0 and _bare(seen.words[mention.first - 1]) in known.unsaid:
+            return False
+        if _is_purpose(mention, seen):
             return False
         tense = mention.match.tense
         if tense == "adjective":
@@ -90,25 +128,40 @@ class Turns:
     def _verb(self, mention: EventMention, seen: SentenceView) -> bool:
         known = speech()
         following = seen.words[mention.last] if mention.last < len(seen.words) else ""
-        if mention.trigger.weak and not _has_content(seen, mention.last):
+        if mention.trigger.weak and not (
+            _has_content(seen, mention.last) or _is_cited(seen, mention.first)
+        ):
             return False
         after = _first_unit(seen, mention.last)
         if after is not None and after.head - mention.last <= _SPEAKER_REACH:
             between = seen.words[mention.last : after.head]
             opened = any(w in known.content or w in _QUOTES for w in between)
+            opened = opened or (after.quoted and not _is_body(after))
+            person = after.entity is not None and after.entity.type == "PER"
             anonymous = any(w in known.anonymous for w in between[:2])
             issued = any(_bare(w) in known.issued for w in between[:2])
             if not opened and issued and after.marker in ("for", "of", "by", "from", "bare"):
                 return self._spoken_by(mention, after, seen, "communiqué")
-            if not opened and not anonymous and after.marker in _UNMARKED and len(between) <= 4:
+            noun = between[0] if between else seen.words[after.head]
+            if noun in known.same_speaker and after.entity is None:
+                return self._same(mention, "carried")
+            free = person or not anonymous
+            if not opened and free and after.marker in _UNMARKED and len(between) <= 4:
                 return self._spoken_by(mention, after, seen, "subject")
         before = _subject_before(seen, mention)
         if before is not None:
             return self._spoken_by(mention, before, seen, "subject before")
+        if following in known.same_speaker:
+            self._speakers = self._stands_for(following)
+            return self._same(mention, "stands for")
         if following in known.anonymous:
             self._speakers = []
             return False
-        if following in known.content or following in _QUOTES or following in known.same_speaker:
+        if mention.match.offset:  # joined by و: the subject of the sentence goes on
+            topic = _topic(seen, mention)
+            if topic is not None:
+                return self._spoken_by(mention, topic, seen, "topic")
+        if following in known.content or following in _QUOTES:
             return self._same(mention, "carried")
         if mention.trigger.frame.get("pronoun") == "speaker":
             return self._same(mention, "carried")
@@ -176,6 +229,32 @@ def _bare(word: str) -> str:
     return word
 
 
+def _is_body(unit: Unit) -> bool:
+    return unit.entity is not None and unit.entity.type == "ORG"
+
+
+def _is_purpose(mention: EventMention, seen: SentenceView) -> bool:
+    """Say whether the verb follows ل: ``ليؤكد``, which nobody has said yet."""
+    word = seen.words[mention.first]
+    return mention.is_verb and mention.match.offset > 0 and word[mention.match.offset - 1] == "ل"
+
+
+def _is_cited(seen: SentenceView, index: int) -> bool:
+    """Say whether what is said stands before: ``حسب ما كشفت عنه الوزارة``."""
+    before = seen.words[max(index - 2, 0) : index]
+    return any(w in speech().cited for w in before)
+
+
+def _topic(seen: SentenceView, mention: EventMention) -> Unit | None:
+    """Return the person or body that the sentence begins with, unless the verb is its first."""
+    for unit in seen.units:
+        if unit.kind == "actor" and not unit.inside:
+            early = unit.head <= 3 and unit.last < mention.first
+            named = unit.entity is not None and unit.entity.type in ("PER", "ORG")
+            return unit if early and named and unit.marker in _UNMARKED else None
+    return None
+
+
 def _has_content(seen: SentenceView, index: int, reach: int = 25) -> bool:
     """Say whether something said follows: أن, a colon, a quotation."""
     known = speech()
@@ -198,7 +277,8 @@ def _subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
             continue
         gap = mention.first - unit.last
         tokens, breaks = seen.distance(unit.last, mention.first)
-        if unit.marker in _UNMARKED and gap <= 3 and breaks == 0 and tokens <= 3:
+        colon = any(w in (":", "-") for w in seen.words[unit.last : mention.first])
+        if unit.marker in _UNMARKED and gap <= 3 and breaks == 0 and tokens <= 3 and not colon:
             best = unit
     word = seen.words[mention.first]
     return None if word[:1] in ("و", "ف") and mention.match.offset else best
