@@ -71,12 +71,12 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        line = _line_of(source, first["loc"])
+        line = line_of(source, first["loc"])
         where = ".".join(str(part) for part in first["loc"])
         raise DataError(f"{path}:{line}: {where}: {first['msg']}") from error
 
 
-def _line_of(source: str, location: tuple[int | str, ...]) -> int:
+def line_of(source: str, location: tuple[int | str, ...]) -> int:
     """Return the line where ``location`` stands in ``source``, or where its nearest parent does."""
     node = yaml.compose(source, Loader=_Loader)
     line = 1
