@@ -15,13 +15,20 @@ from dataclasses import dataclass, field
 from arxtract.document import CleanText
 from arxtract.text.headline import find_headline, is_candidate, without_site
 from arxtract.text.lines import Unit, UnitKind, units
+from arxtract.text.teasers import before_list, is_akin, without_teasers
 
 _WEIGHT = {"comments": 0.3, "related": 0.4}  # of prose after such a header, against 1 before it
-_DATE_REACH = 8  # units between a dateline and the article
+_ENOUGH = 150  # characters of prose before a list of other articles
+_DATE_ABOVE = 3  # units between a dateline and the headline or first paragraph below it
+_DATE_REACH = 4  # units between the article and a dateline below it
 _MOST_LINES_BELOW = (
     2  # short lines below the article (place, author) that stay on a page with menus
 )
 _LONGEST_LINE_BELOW = 60  # characters of such a line
+_SHORT_PROSE = 40  # characters of a sentence on a page without longer paragraphs
+_NEAR = 2  # lines between units that belong together
+_MOST_LINKS = 4  # headlines after "read also"
+_LONGEST_LINK = 140  # characters of one
 _TELLING = ("comments", "related", "notice", "opening")  # cues of a page with more than its article
 _MOST_WIDGETS = 2  # lines such as an agency's signature that may stand below a bare article
 _LONG_HEAD = 6  # short lines above the article that make it a page with menus
@@ -41,15 +48,21 @@ def find_body(text: CleanText) -> Layout:
     """Return the layout of a page; empty if it has no article at all."""
     page = units(text)
     kept = _main_stretch(page)
+    kept = kept[: before_list(kept, _ENOUGH)]
     prose = [i for i, unit in enumerate(kept) if unit.kind == "prose"]
     if not prose:
+        prose = [i for i, unit in enumerate(kept) if _is_sentence(unit)]
+    if not prose:
         return _without_prose(text, kept)
-    first, last = prose[0], prose[-1]
-    headless = [kept[i] for i in prose]
+    first = prose[0]
     scraped = _is_scraped(page, first)
+    if scraped:
+        prose = without_teasers(text, kept, prose)
+    last = prose[-1]
+    headless = [kept[i] for i in prose]
     title = find_headline(text, kept[:first], headless)
     top = _top(kept, first, title, scraped)
-    below = _below(kept, last, scraped)
+    below = _below(text, kept, last, scraped)
     chosen = [
         i
         for i in range(top, below)
@@ -61,6 +74,11 @@ def find_body(text: CleanText) -> Layout:
     layout.title = _title_range(text, kept, title, first)
     layout.dates = _datelines(text, kept, first, last, title)
     return layout
+
+
+def _is_sentence(unit: Unit) -> bool:
+    """Say whether a short line is prose for want of longer: it has the end of a sentence."""
+    return unit.kind == "short" and unit.length >= _SHORT_PROSE and unit.ends_sentence in (".", ":")
 
 
 def _stays(kind: UnitKind, inside: bool) -> bool:
@@ -117,25 +135,28 @@ def _is_repeated(text: CleanText, kept: Sequence[Unit], i: int, title: int | Non
     return text.search[unit.start : unit.end] == text.search[headline.start : headline.end]
 
 
-def _below(kept: Sequence[Unit], last: int, scraped: bool) -> int:
-    """Return the index after the last unit of the article."""
+def _below(text: CleanText, kept: Sequence[Unit], last: int, scraped: bool) -> int:
+    """Return the index after the last unit of the article, ``last`` being its last prose."""
     if not scraped:
         return len(kept)
     end = last + 1
     lines = 0
+    listing = kept[last].ends_sentence == ":"
     for i in range(last + 1, len(kept)):
         unit = kept[i]
-        if unit.cue:
+        if unit.cue in _TELLING:
             break
         if unit.kind in ("noise", "scrap"):
             continue
-        if unit.kind == "date" or unit.ends_sentence:
+        near = unit.line - kept[i - 1].line <= _NEAR
+        if unit.kind == "date" or unit.ends_sentence or (listing and near):
             end = i + 1
+            listing = listing or unit.ends_sentence == ":"
             continue
         lines += 1
-        if lines > _MOST_LINES_BELOW or unit.length > _LONGEST_LINE_BELOW:
+        if lines > _MOST_LINES_BELOW:
             break
-        if unit.line - kept[i - 1].line <= 2:
+        if near and (unit.length <= _LONGEST_LINE_BELOW or (lines == 1 and is_akin(text, kept, i))):
             end = i + 1
     return end
 
@@ -146,8 +167,9 @@ def _without_links(kept: Sequence[Unit], chosen: Sequence[int], first: int, last
     for i, unit in enumerate(kept):
         if unit.cue == "inline":
             following = i + 1
-            while following < len(kept) and kept[following].kind == "short":
-                if kept[following].ends_sentence:
+            while following < min(len(kept), i + 1 + _MOST_LINKS):
+                link = kept[following]
+                if link.kind != "short" or link.ends_sentence == "." or link.length > _LONGEST_LINK:
                     break
                 links.add(following)
                 following += 1
@@ -179,11 +201,18 @@ def _title_range(
 def _datelines(
     text: CleanText, kept: Sequence[Unit], first: int, last: int, title: int | None
 ) -> list[tuple[int, int]]:
-    """Return the date lines near the article, those above it first, the nearest first."""
+    """Return the date lines near the article, those above it first, the nearest first.
+
+    Above the headline only one right above it counts, and only if the lines above have no dates.
+    """
     anchor = first if title is None else title
-    low, high = anchor - _DATE_REACH, last + _DATE_REACH
-    dated = [i for i, unit in enumerate(kept) if unit.kind == "date" and low <= i <= high]
-    dated.sort(key=lambda i: (i > first, abs(i - anchor), i))
+    above = [i for i in range(anchor) if kept[i].kind == "date"]
+    dated = [i for i in range(anchor, first) if kept[i].kind == "date"]
+    if len(above) == 1 and anchor - above[0] <= _DATE_ABOVE:
+        dated.append(above[0])
+    inside = (i for i in range(first, min(first + _DATE_ABOVE, last)) if kept[i].kind == "date")
+    below = (i for i in range(last, min(last + _DATE_REACH, len(kept))) if kept[i].kind == "date")
+    dated += [*inside, *below]
     return [(kept[i].start, kept[i].end) for i in dated]
 
 

@@ -31,6 +31,9 @@ CueKind = Literal[
 _WORD = regex.compile(r"[\p{L}]++")
 _LONGEST_LABEL = 160  # characters of a line that a label or an opening can begin
 _LONGEST_NOTICE = 1_000  # characters of a line that can be a notice
+_PROCLITICS = "\u0648\u0641\u0628\u0644"
+_LONG_MENU = 6  # words
+_MENU_SHARE = 0.65  # share of them that are items known from other menus
 _HEADERS: tuple[CueKind, ...] = ("comments", "related", "inline", "label")
 _AFTER_LABEL = ":|/\u00bb\u203a>(*\u2190\u2026-"
 
@@ -42,6 +45,7 @@ class Cue(BaseModel):
 
     id: str
     kind: CueKind
+    more: int = 0
     phrases: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -82,26 +86,28 @@ class _Phrases:
     """The phrases of some kinds, found by their first word."""
 
     def __init__(self, kinds: Sequence[CueKind]) -> None:
-        self.by_first: dict[str, list[tuple[tuple[str, ...], CueKind]]] = {}
+        self.by_first: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for cue in boilerplate().cues:
             if cue.kind in kinds:
                 for phrase in cue.phrases:
                     split = tuple(words(normalise(phrase).search))
-                    self.by_first.setdefault(split[0], []).append((split, cue.kind))
+                    self.by_first.setdefault(split[0], []).append((split, cue))
         for listed in self.by_first.values():
-            listed.sort(key=lambda entry: -len(entry[0]))
+            listed.sort(key=lambda entry: (-len(entry[0]), -entry[1].more))
 
-    def at(self, line: Sequence[str], place: int) -> tuple[int, CueKind] | None:
-        """Return the length in words and the kind of the longest phrase at a place."""
-        for phrase, kind in self.by_first.get(line[place], ()):
+    def at(self, line: Sequence[str], place: int) -> tuple[int, Cue] | None:
+        """Return the longest phrase at a place, its length in words and its cue."""
+        for phrase, cue in self.by_first.get(line[place], ()):
             if tuple(line[place : place + len(phrase)]) == phrase:
-                return len(phrase), kind
+                return len(phrase), cue
         return None
 
     def within(self, line: Sequence[str]) -> set[CueKind]:
-        """Return the kinds of all phrases anywhere in the line."""
-        hits = (self.at(line, place) for place in range(len(line)))
-        return {hit[1] for hit in hits if hit}
+        """Return the kinds of all phrases anywhere in the line, a proclitic before them or none."""
+        bare = [word[1:] if word[0] in _PROCLITICS else word for word in line]
+        hits = [self.at(line, place) for place in range(len(line))]
+        hits += [self.at([bare[i], *line[i + 1 : i + 8]], 0) for i in range(len(line)) if bare[i]]
+        return {hit[1].kind for hit in hits if hit}
 
 
 @lru_cache(maxsize=16)
@@ -140,22 +146,24 @@ def _header(text: CleanText, start: int, end: int, line: Sequence[str]) -> CueKi
     hit = _phrases(*_HEADERS).at(line, 0)
     if not hit:
         return None
-    length, kind = hit
-    if length == len(line):
-        return kind
+    length, cue = hit
+    if len(line) <= length + cue.more:
+        return cue.kind
     matches = _WORD.finditer(text.search, start, end)
     last = next(match for place, match in enumerate(matches, 1) if place == length)
     after = text.search[last.end() : end].lstrip()
-    return kind if after and after[0] in _AFTER_LABEL else None
+    return cue.kind if after and after[0] in _AFTER_LABEL else None
 
 
 def _is_tiled(line: Sequence[str]) -> bool:
-    """Say whether the line consists of phrases of widgets and headers and nothing else."""
+    """Say whether the line consists of phrases of widgets and headers.
+
+    In a longer line, such as a menu, some words may be unknown.
+    """
     phrases = _phrases("widget", *_HEADERS)
-    place = 0
+    place = known = 0
     while place < len(line):
         hit = phrases.at(line, place)
-        if not hit:
-            return False
-        place += hit[0]
-    return True
+        known += hit[0] if hit else 0
+        place += hit[0] if hit else 1
+    return known == len(line) or (len(line) >= _LONG_MENU and known >= _MENU_SHARE * len(line))

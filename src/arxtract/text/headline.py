@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 
 import regex
 
 from arxtract.document import CleanText
+from arxtract.text.clitics import frequencies
 from arxtract.text.cues import vocabulary, words
 from arxtract.text.lines import Unit
+from arxtract.text.normalise import fold
 
 _SHORTEST, _LONGEST = 12, 260  # characters
 _FEWEST_WORDS = 3
 _SHORTEST_WORD = 3  # letters of a word that counts as content
+_COMMON = 150  # most frequent words, taken for function words
 _LONGEST_READ = 20_000  # characters of the article that a headline is compared with
 _AFFINITY = 0.34  # share of its words that a headline has in common with the article
 _REPEATED = 0.3  # what a second occurrence is worth
@@ -31,7 +36,15 @@ def _key(word: str) -> str:
 
 def content(search: str) -> set[str]:
     """Return the content words of folded text, roughly stemmed."""
-    return {_key(word) for word in words(search) if len(word) >= _SHORTEST_WORD}
+    common = _common()
+    keys = (_key(word) for word in words(search) if len(word) >= _SHORTEST_WORD)
+    return {key for key in keys if key not in common}
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Return the keys of the most frequent words, which say nothing of a text's subject."""
+    return frozenset(_key(fold(word)) for word in islice(frequencies(), _COMMON))
 
 
 def is_candidate(text: CleanText, unit: Unit) -> bool:

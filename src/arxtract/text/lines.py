@@ -24,7 +24,7 @@ _LETTER = regex.compile(r"\p{L}")
 _ARABIC = regex.compile(r"[\p{Script=Arabic}&&\p{L}]", regex.V1)
 _WORD = regex.compile(r"\p{L}++")
 _ADDRESS = regex.compile(r"\s*+(?:https?://|www\.)\S++\s*+|\s*+\S++@\S++\.\S++\s*+")
-_ENDS_SENTENCE = regex.compile(r"[.!?\u061f\u2026][\"'\u201d\u2019\u00bb)\]\s]*+$")
+_ENDS_SENTENCE = regex.compile(r"[.:!?\u061f\u2026][\"'\u201d\u2019\u00bb)\]\s]*+$")
 _CRY = regex.compile(r"[!?\u061f][\"'\u201d\u2019\u00bb)\]\s]*+$")  # a headline may end so
 _INNER_STOP = regex.compile(r"(?<!\.)\.\s")
 _CRUMB = regex.compile(r"\s*+[|\u00bb\u203a>\u2022\u00b7/]\s*+")
@@ -45,7 +45,8 @@ class Unit:
     line: int
     kind: UnitKind
     cue: CueKind | None = None
-    ends_sentence: bool = False
+    ends_sentence: str = ""
+    """The mark that ends it, if that is one that ends a sentence or a colon."""
     in_bar: bool = False
 
     @property
@@ -100,13 +101,14 @@ def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _judge(text: CleanText, start: int, end: int, line: int, foreign: bool) -> Unit:
     clean = text.clean
     unit = Unit(start, end, line, "short")
-    unit.ends_sentence = bool(_ENDS_SENTENCE.search(clean, max(start, end - 12), end))
+    mark = _ENDS_SENTENCE.search(clean, max(start, end - 12), end)
+    unit.ends_sentence = mark[0][0] if mark else ""
     unit.cue = classify(text, start, end)
     if unit.cue:
         unit.kind = "noise"
     elif find_date(text, start, end):
         unit.kind = "date"
-    elif _is_menu(clean, start, end):
+    elif _is_menu(text, start, end):
         unit.kind, unit.in_bar = "noise", True
     elif _ADDRESS.fullmatch(clean, start, end):
         unit.kind = "noise"
@@ -133,10 +135,15 @@ def _is_scrap(clean: str, start: int, end: int, foreign: bool) -> bool:
     return end - start < _SHORTEST_PROSE and not _ARABIC.search(clean, start, end)
 
 
-def _is_menu(clean: str, start: int, end: int) -> bool:
-    """Say whether a short line is a path or menu of short items between bars."""
+def _is_menu(text: CleanText, start: int, end: int) -> bool:
+    """Say whether a short line is a path, a menu of short items between bars, or tags."""
     if end - start > _SURE_PROSE:
         return False
-    items = _CRUMB.split(clean[start:end])
+    line = text.clean[start:end]
+    if all(word[0] == "#" for word in line.split()):
+        return True
+    items = _CRUMB.split(line)
+    if len(items) > 2 and items[0] and classify(text, start, start + len(items[0])) == "widget":
+        return True
     longest = max(len(_WORD.findall(item)) for item in items)
     return len(items) >= _FEWEST_PIECES and longest <= _LONGEST_CRUMB
