@@ -1,0 +1,6 @@
+"""Events: from a document with its mentions to records of what happened."""
+
+from arxtract.events.engine import Engine
+from arxtract.events.ontology import Ontology, load
+
+__all__ = ["Engine", "Ontology", "load"]

@@ -1,0 +1,145 @@
+"""The whole way: raw text in, an :class:`~arxtract.records.ArticleRecord` out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from arxtract import counts, names, places, text, times
+from arxtract.document import Document
+from arxtract.errors import ArxtractError
+from arxtract.events.engine import Engine
+from arxtract.names import chains
+from arxtract.names.recogniser import Recogniser
+from arxtract.records import ArticleRecord, Span
+from arxtract.text.normalise import mend_surrogates
+
+
+class Article(NamedTuple):
+    """What a caller knows of an article."""
+
+    text: str
+    id: str = ""
+    published: date | None = None
+    title: str | None = None
+    warnings: tuple[str, ...] = ()
+    """What the reader of the file has to say, for instance of bytes that it replaced."""
+
+
+class Pipeline:
+    """All rooms in their order, built once and called for each article.
+
+    Args:
+        ner: the recogniser: ``"base"``, another name that :func:`arxtract.names.load` knows,
+            or a recogniser of your own.
+        ontology: what events to read: ``"press"`` is the ontology that ships; paths of YAML
+            files add to it.
+        day_first: whether ``05/12/2022`` is the fifth of December.
+        threads: threads of the recogniser's network.
+
+    Raises:
+        ArxtractError: a name, path or data file is wrong; the message says what to do.
+    """
+
+    def __init__(
+        self,
+        *,
+        ner: str | Recogniser = "base",
+        ontology: Sequence[str | Path] = ("press",),
+        day_first: bool = True,
+        threads: int = 1,
+    ) -> None:
+        self.settings = {
+            "ner": ner if isinstance(ner, str) else ner.name,
+            "ontology": tuple(str(source) for source in ontology),
+            "day_first": day_first,
+        }
+        self._recogniser = names.load(ner, threads=threads) if isinstance(ner, str) else ner
+        self._engine = Engine(ontology)
+        self._day_first = day_first
+
+    def __call__(
+        self,
+        text: str | Article,
+        *,
+        id: str = "",
+        published: date | str | None = None,
+        title: str | None = None,
+    ) -> ArticleRecord:
+        """Return the record of one article.
+
+        Args:
+            text: the raw text as scraped, or an :class:`Article` that holds all the rest.
+            id: what the record is to be called.
+            published: the day of publication, a date or ``YYYY-MM-DD``; without it the text's
+                own dateline counts, if it has one.
+            title: the headline, where the caller knows it.
+        """
+        if isinstance(text, str):
+            text = Article(text, id, as_date(published), title)
+        return self._record(text)
+
+    def map(self, articles: Iterable[Article]) -> Iterator[ArticleRecord]:
+        """Yield the records of many articles, in their order."""
+        return map(self._record, articles)
+
+    def stream(
+        self, articles: Iterable[Article], *, workers: int = 1
+    ) -> Iterator[ArticleRecord]:
+        """Yield the records of many articles, in their order, read by ``workers`` processes."""
+        if workers == 1:
+            return self.map(articles)
+        from arxtract.batch.runner import stream
+
+        return stream(self.settings, articles, workers)
+
+    def document(self, article: Article) -> Document:
+        """Return the working document of an article with all mentions found."""
+        raw, mended = mend_surrogates(article.text)
+        document = text.read(
+            raw, id=article.id, published=article.published, title=article.title
+        )
+        document.warnings[:0] = article.warnings
+        if mended:
+            document.warnings.insert(0, f"{mended} lone surrogates replaced")
+        found = self._recogniser.recognise([document])[0]
+        document.entities = places.link(document, chains.link(document, found))
+        document.dates = times.find_in(document, day_first=self._day_first)
+        document.quantities = counts.find_in(document, document.dates)
+        return document
+
+    def _record(self, article: Article) -> ArticleRecord:
+        document = self.document(article)
+        events = self._engine.extract(document)
+        return ArticleRecord(
+            id=document.id,
+            title=_span(document, document.title),
+            published=document.published,
+            published_from=document.published_from,
+            body=tuple(document.span(start, end) for start, end in document.body),
+            entities=tuple(document.entities),
+            dates=tuple(document.dates),
+            quantities=tuple(document.quantities),
+            events=tuple(events),
+            warnings=tuple(document.warnings),
+        )
+
+
+def _span(document: Document, place: tuple[int, int] | None) -> Span | None:
+    return document.span(*place) if place else None
+
+
+def as_date(day: date | str | None) -> date | None:
+    """Return a day that a user gives as an ISO date.
+
+    Raises:
+        ArxtractError: it is no date; the message says how to write one.
+    """
+    if day is None or isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day.strip()[:10])
+    except ValueError as error:
+        raise ArxtractError(f"{day!r} is no date: write YYYY-MM-DD, as 2022-11-03") from error
