@@ -33,6 +33,7 @@ from arxtract.resources import lexicon, read_tsv
 
 HERE = Path(__file__).parent / "gazetteer"
 ARAB = frozenset("MA DZ TN EG LY SD SA AE QA BH KW OM YE IQ SY LB JO PS MR SO DJ KM EH".split())
+OUTSIDE = re.compile(r"^(?:منطقة|إقليم|ولاية|محافظة|جهة|دول|بلدان) ")  # not in the name
 SMALL = 20_000  # the name of a smaller town is not believed at sight
 WORLD_FLOOR = 30_000  # a city outside the Arab countries needs so many people
 HEADER = "id\tkind\tcountry\tparent\tpopulation\tlat\tlon\tname\tforms"
@@ -258,7 +259,7 @@ def add_cities(gaz: Gazetteer, wiki: dict[str, str]) -> list[Place]:
             names = arabic([found] if found else []) + names
             if population < WORLD_FLOOR and ident not in aliases:
                 continue
-        names = [n for n in dict.fromkeys(names) if n not in drops.get(ident, [])]
+        names = [n for n in _bare(names) if n not in drops.get(ident, [])]
         parent = gaz.admin1.get((country, city["admin1code"]), country)
         lat, lon = city["latitude"], city["longitude"]
         place = Place(ident, "city", country, names, parent, population, lat, lon, latin)
@@ -271,6 +272,13 @@ def add_cities(gaz: Gazetteer, wiki: dict[str, str]) -> list[Place]:
         elif place.country in ARAB:
             nameless.append(place)
     return nameless
+
+
+def _bare(names: list[str]) -> list[str]:
+    """Take the noun of a unit off a city's names; مدينة نصر, which has no other name, keeps it."""
+    bare = dict.fromkeys(UNIT_WORDS.sub("", name) for name in names)
+    kept = [n for n in names if n.startswith("مدينة ") and UNIT_WORDS.sub("", n) not in names]
+    return kept + [name for name in bare if all(UNIT_WORDS.sub("", n) != name for n in kept)]
 
 
 def join(nameless: list[Place]) -> dict[tuple[str, str], Place]:
@@ -367,7 +375,8 @@ def add_by_hand(gaz: Gazetteer) -> None:
     """Towns, quarters, regions, seas, venues and conflict zones that no list has."""
     columns = ("kind", "country", "parent", "names", "lat", "lon", "population")
     for number, row in enumerate(read_tsv(HERE / "supplement.tsv", columns), 1):
-        names, kind, country = row["names"].split("|"), row["kind"], row["country"]
+        names = list(dict.fromkeys(OUTSIDE.sub("", n) for n in row["names"].split("|")))
+        kind, country = row["kind"], row["country"]
         lat = float(row["lat"]) if row["lat"] else None
         lon = float(row["lon"]) if row["lon"] else None
         parent = row["parent"]
@@ -387,8 +396,20 @@ def add_by_hand(gaz: Gazetteer) -> None:
             if lat is not None:
                 place.lat, place.lon = lat, lon
         else:
-            ident = f"ax-{kind[0]}{_slug(names[0])}"
-            gaz.add(Place(ident, kind, country, names, parent or country, population, lat, lon, by_hand=True))
+            ident = f"ax-{kind[0]}{country.lower()}-{_slug(names[0])}"
+            gaz.add(
+                Place(
+                    ident,
+                    kind,
+                    country,
+                    names,
+                    parent or country,
+                    population,
+                    lat,
+                    lon,
+                    by_hand=True,
+                )
+            )
 
 
 def _slug(name: str) -> str:

@@ -10,7 +10,15 @@ from arxtract.records import Entity
 from arxtract.text.reader import plain
 
 __all__ = [
-    "Candidate", "contains", "country_of", "find", "find_in", "link", "lookup", "parents", "place",
+    "Candidate",
+    "contains",
+    "country_of",
+    "find",
+    "find_in",
+    "link",
+    "lookup",
+    "parents",
+    "place",
 ]
 
 
@@ -33,8 +41,14 @@ def find_in(document: Document) -> list[Entity]:
         name = best.name
         found.append(
             Entity(
-                id=f"p{number}", start=span.start, end=span.end, text=span.text,
-                type="LOC", name=name, chain=best.id, place=best.record(),
+                id=f"p{number}",
+                start=span.start,
+                end=span.end,
+                text=span.text,
+                type="LOC",
+                name=name,
+                chain=best.id,
+                place=best.record(),
             )
         )
     return found

@@ -40,6 +40,12 @@ class _File(_Strict):
     vowels: list[Vowel]
     adjectives: list[str]
     feminine_endings: list[str]
+    accusatives: list[str]
+    accusative_ending: str
+    particles: list[str]
+    bodies_before: list[str]
+    bodies_after: list[str]
+    idioms: list[str]
 
 
 class Cues(NamedTuple):
@@ -59,6 +65,12 @@ class Cues(NamedTuple):
     vowels: tuple[Vowel, ...]
     adjectives: frozenset[str]
     feminine_endings: tuple[str, ...]
+    accusatives: frozenset[str]
+    accusative_ending: str
+    particles: frozenset[str]
+    bodies_before: frozenset[str]
+    bodies_after: tuple[str, ...]
+    idioms: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -88,4 +100,10 @@ def cues() -> Cues:
         vowels=tuple(file.vowels),
         adjectives=frozenset(map(fold, file.adjectives)),
         feminine_endings=tuple(map(fold, file.feminine_endings)),
+        accusatives=frozenset(map(fold, file.accusatives)),
+        accusative_ending=file.accusative_ending,
+        particles=frozenset(map(fold, file.particles)),
+        bodies_before=frozenset(map(fold, file.bodies_before)),
+        bodies_after=tuple(map(fold, file.bodies_after)),
+        idioms=tuple(map(fold, file.idioms)),
     )

@@ -12,10 +12,13 @@ from arxtract.document import Document
 from arxtract.places.cues import cues
 from arxtract.places.gazetteer import Candidate, gazetteer, nationalities, place, search_form
 from arxtract.places.matching import Match, believed, cuts, unit_kinds
-from arxtract.records import Entity, Place
+from arxtract.records import Entity, Place, PlaceKind
 
 _NEAR = 40
 """Characters within which a neighbouring place says where a name is."""
+
+_SMALL = 50_000
+"""People below which a town is doubted when its country goes unnamed."""
 
 _KIND_WEIGHT = {"country": 6.0, "area": 3.6, "venue": 2.0, "region": 1.6, "city": 0.0}
 _UNIT_AGREES, _UNIT_DIFFERS = 5.0, -2.5
@@ -84,7 +87,13 @@ class Linker:
         """Return the place that the name at clean ``[start, end)`` stands for, if known."""
         candidates = self._candidates(start, end)
         if candidates:
-            return self.best(start, end, candidates).record()
+            best = self.best(start, end, candidates)
+            if not self._unlikely(best):
+                return best.record()
+        else:
+            typo = self._misspelt(start, end)
+            if typo is not None:
+                return typo.record()
         return self._unknown(start, end)
 
     def best(self, start: int, end: int, candidates: Sequence[Candidate]) -> Candidate:
@@ -94,8 +103,32 @@ class Linker:
         signed = self._signed(start, end)
         return max(
             candidates,
-            key=lambda c: (self._score(c, units, near) + (_SIGN if c.country == signed else 0), c.id),
+            key=lambda c: (
+                self._score(c, units, near) + (_SIGN if c.country == signed else 0),
+                c.id,
+            ),
         )
+
+    def _unlikely(self, best: Candidate) -> bool:
+        """Whether a small town is one of a country that the article has nothing of."""
+        shares = self.context.shares
+        return (
+            best.kind == "city"
+            and best.population < _SMALL
+            and best.country not in shares
+            and self.context.weight == 1.0
+            and max(shares.values()) > 0.5
+        )
+
+    def _misspelt(self, start: int, end: int) -> Candidate | None:
+        """Return the place named elsewhere in the article from which one slip of the pen differs."""
+        form = self.text[start:end]
+        if len(form) < 5:
+            return None
+        for match in self.context.matches:
+            if _one_slip(form, match.form):
+                return self.best(match.start, match.end, match.candidates)
+        return None
 
     def _candidates(self, start: int, end: int) -> tuple[Candidate, ...]:
         """Look the name up whole, then without a unit's name before it."""
@@ -116,11 +149,11 @@ class Linker:
         return ()
 
     def _score(
-        self, candidate: Candidate, units: frozenset[str], near: Sequence[tuple[Match, bool]]
+        self, candidate: Candidate, units: frozenset[PlaceKind], near: Sequence[tuple[Match, bool]]
     ) -> float:
         score = _KIND_WEIGHT[candidate.kind]
         if candidate.kind == "city":
-            score += 0.75 * math.log10(candidate.population + 30)
+            score += 1.1 * math.log10(candidate.population + 30) - 1.5
         if units:
             score += _UNIT_AGREES if candidate.kind in units else _UNIT_DIFFERS
         score += _ARTICLE * self.context.share(candidate.country)
@@ -133,7 +166,7 @@ class Linker:
                     alike = _SAME_COUNTRY
         return score + held + alike
 
-    def _units(self, start: int) -> frozenset[str]:
+    def _units(self, start: int) -> frozenset[PlaceKind]:
         """Return the kinds that the noun before the name announces: بمدينة, ولاية."""
         before = self.text[max(0, start - 24) : start]
         stripped = before.rstrip(" \"'(")
@@ -167,7 +200,8 @@ class Linker:
         """Say what the text itself tells of a place that the gazetteer has not."""
         words = self.text[start:end].split()
         kind = cues().heads.get(words[0]) if len(words) > 1 else None
-        kind = kind or next(iter(sorted(self._units(start))), None)  # type: ignore[assignment]
+        if kind is None:
+            kind = min(self._units(start), default=None)
         if kind is None:
             return None
         return Place(kind=kind, country=self._country_around(start, end, words))
@@ -177,7 +211,9 @@ class Linker:
         inside = [
             m
             for m in self.context.matches
-            if start <= m.start and m.end <= end and len(self.text[m.start : m.end].split()) < len(words)
+            if start <= m.start
+            and m.end <= end
+            and len(self.text[m.start : m.end].split()) < len(words)
         ]
         beside = [m for m, holds in self._neighbours(start, end) if holds]
         for matches in (inside, beside):
@@ -187,6 +223,19 @@ class Linker:
         shares = self.context.shares
         leading = max(shares, key=lambda c: (shares[c], c), default=None)
         return leading if leading and self.context.share(leading) > 0.6 else None
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two forms differ by one letter changed, left out, or put before its neighbour."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if first is None:
+        return True
+    rest, tail = one[first:], other[first:]
+    if len(rest) > 1 and rest[1::-1] + rest[2:] == tail:
+        return True
+    return rest[1:] == tail[1:] or rest[1:] == tail or rest == tail[1:]
 
 
 def _squeezed(form: str) -> str:

@@ -11,6 +11,7 @@ import regex
 from arxtract.document import Document
 from arxtract.places.cues import cues
 from arxtract.places.gazetteer import Candidate, gazetteer, search_form
+from arxtract.records import PlaceKind
 
 _WORD = regex.compile(r"[\p{Arabic}--[\u0600-\u061f\u066a-\u066d\u06d4]]++", regex.V1)
 _JOINT = regex.compile(r"[ ]?[-/]?[ ]?")
@@ -48,16 +49,16 @@ def cuts(word: str) -> Iterator[Cut]:
     known = cues()
     yield Cut(0, word, False)
     starts = [0]
-    if len(word) > 3 and word[0] in known.conjunctions:
+    if len(word) > 2 and word[0] in known.conjunctions:
         yield Cut(1, word[1:], False)
         starts.append(1)
     for at in starts:
-        if len(word) - at < 4 or word[at] not in known.prepositions:
+        if len(word) - at < 3 or word[at] not in known.prepositions:
             continue
         placed = word[at] in known.place_prepositions
         rest = word[at + 1 :]
         yield Cut(at + 1, rest, placed)
-        if word[at] == known.merged_article and rest[0] == known.merged_article:
+        if len(rest) > 2 and word[at] == known.merged_article and rest[0] == known.merged_article:
             yield Cut(at + 1, known.article[0] + rest, placed)
 
 
@@ -85,7 +86,9 @@ class _Words:
     def longest(self, at: int, cut: Cut) -> tuple[int, str] | None:
         """Return how many words from ``at`` make the longest name that opens with ``cut``."""
         most = min(self._openers.get(cut.form, 1), len(self.words) - at)
-        form, best = cut.form, (1, cut.form) if cut.form in self._index else None
+        form, best = cut.form, None
+        if form in self._index and (not cut.skip or len(form) > 2):
+            best = (1, form)
         for count in range(2, most + 1):
             gap = self.text[self.spans[at + count - 2][1] : self.spans[at + count - 1][0]]
             if not gap or not _JOINT.fullmatch(gap):
@@ -115,19 +118,39 @@ def matches(document: Document) -> list[Match]:
             at += 1
             continue
         count, form, cut = best
+        candidates = gazetteer().candidates(form)
+        if not cut.skip and found and words.spans[at][0] - found[-1].end == 1:
+            other = _other_reading(words, at, count, candidates, found[-1])
+            if other is not None:
+                form, cut = other
+                candidates = gazetteer().candidates(form)
         start, end = words.spans[at][0] + cut.skip, words.spans[at + count - 1][1]
         before = words.words[at - 1] if at else ""
         if at and "\n" in words.text[words.spans[at - 1][1] : words.spans[at][0]]:
             before = ""
-        found.append(
-            Match(start, end, form, gazetteer().candidates(form), before, cut.placed)
-        )
+        found.append(Match(start, end, form, candidates, before, cut.placed))
         at += count
     return found
 
 
+def _other_reading(
+    words: _Words, at: int, count: int, whole: tuple[Candidate, ...], last: Match
+) -> tuple[str, Cut] | None:
+    """Read ``وجدة`` as ``و + جدة`` where it goes on a list of places of that one's country."""
+    countries = {c.country for c in last.candidates}
+    if countries & {c.country for c in whole}:
+        return None
+    for cut in words.openings(words.words[at]):
+        if cut.skip == 1 and words.words[at][0] in cues().conjunctions:
+            name = words.longest(at, cut)
+            if name is not None and name[0] == count:
+                others = {c.country for c in gazetteer().candidates(name[1]) if not c.trust}
+                return (name[1], cut) if countries & others else None
+    return None
+
+
 @lru_cache(maxsize=4096)
-def unit_kinds(word: str) -> frozenset[str]:
+def unit_kinds(word: str) -> frozenset[PlaceKind]:
     """Return the kinds of place that the common noun ``word`` (search form) announces."""
     units = cues().units
     for cut in cuts(word):
@@ -149,14 +172,26 @@ def _asked_for(match: Match) -> str:
     return ""
 
 
-def _is_adjective(match: Match) -> bool:
+def _is_other(text: str, match: Match) -> bool:
+    """Whether the form is an adjective here, or a part of the name of a club, paper or school."""
     known = cues()
-    return (
-        match.form in known.adjectives
-        and not match.placed
-        and match.before.endswith(known.feminine_endings)
-        and not match.before.startswith(known.article)
-    )
+    if text.startswith(known.idioms, match.start):
+        return True
+    if match.placed:
+        return False
+    before = match.before
+    if match.form in known.adjectives and not before.startswith(known.article):
+        return before.endswith(known.feminine_endings)
+    if match.form in known.accusatives:
+        head = text[max(0, match.start - 4) : match.start].rstrip()
+        indefinite = before.endswith(known.accusative_ending) and before not in known.particles
+        if head[-1:].isdigit():
+            return True
+        if indefinite and not any(cut.form in gazetteer().index for cut in cuts(before)):
+            return head[-1:] == before[-1]
+    if any(cut.form in known.bodies_before for cut in cuts(before)):
+        return text[match.start - 1] == " "
+    return text.startswith(known.bodies_after, match.end + 1)
 
 
 def believed(document: Document) -> list[Match]:
@@ -169,13 +204,13 @@ def believed(document: Document) -> list[Match]:
     every = matches(document)
     kept: list[Match | None] = []
     for match in every:
-        kept.append(None if _is_adjective(match) else _trusted(match, _asked_for(match)))
+        kept.append(None if _is_other(text, match) else _trusted(match, _asked_for(match)))
         if kept[-1] is None and not match.before and _heads_line(text, match):
             kept[-1] = _trusted(match, "!")
     order = range(len(every))
     for step, indices in ((-1, order), (1, reversed(order))):
         for i in indices:
-            if kept[i] is None and 0 <= i + step < len(every) and not _is_adjective(every[i]):
+            if kept[i] is None and 0 <= i + step < len(every) and not _is_other(text, every[i]):
                 neighbour = kept[i + step]
                 if neighbour is not None and _listed(text, every[i], neighbour):
                     kept[i] = _near(every[i], neighbour)
@@ -208,7 +243,10 @@ def _listed(text: str, one: Match, other: Match) -> bool:
 
 def _near(match: Match, neighbour: Match) -> Match | None:
     countries = {c.country for c in neighbour.candidates}
+    states = any(c.kind == "country" for c in neighbour.candidates)
     candidates = tuple(
-        c for c in match.candidates if c.country in countries and c.trust != "x"
+        c
+        for c in match.candidates
+        if c.trust != "x" and (c.country in countries or (states and c.kind == "country"))
     )
     return match._replace(candidates=candidates) if candidates else None
