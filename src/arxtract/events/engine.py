@@ -95,15 +95,7 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
         label=_label(document, draft),
         status=settle(statuses, mention.earliest if mention else None, published),
         triggers=tuple(document.span(m.start, m.end) for m in _by_clarity(draft)),
-        date=EventDate(
-            value=mention.value,
-            earliest=mention.earliest,
-            latest=mention.latest,
-            anchored=mention.anchored,
-            mention=mention.id,
-        )
-        if mention
-        else None,
+        date=_date(draft, date) if date else None,
         locations=_locations(draft),
         participants=_participants(document, draft),
         counts=_counts(draft),
@@ -111,6 +103,30 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
         confidence=round(sure, 3),
         evidence=_evidence(document, draft),
         reasons=tuple(reasons),
+    )
+
+
+def _date(draft: Draft, filler: Filler) -> EventDate | None:
+    """Return the date of an event, up to the last day where the sentence gives one (إلى غاية)."""
+    date = filler.unit.date
+    if date is None:
+        return None
+    value, latest = date.value, date.latest
+    for mention in draft.mentions:
+        if filler not in mention.fillers or date.value is None or "/" in date.value:
+            continue
+        for unit in mention.seen.units:
+            end = unit.date
+            if end is None or unit.marker != "until" or end.latest is None or latest is None:
+                continue
+            if unit.start > filler.unit.start and end.latest > latest and end.type == "DATE":
+                value, latest = f"{date.value}/{end.value}", end.latest
+    return EventDate(
+        value=value,
+        earliest=date.earliest,
+        latest=latest,
+        anchored=date.anchored,
+        mention=date.id,
     )
 
 

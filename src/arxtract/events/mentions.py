@@ -84,7 +84,20 @@ def find(ontology: Ontology, seen: SentenceView) -> list[EventMention]:
             start = seen.tokens[index].start + match.offset
             end = seen.tokens[index + match.tokens - 1].end
             found.append(EventMention(match.type, match, seen, index, start, end))
-    return found
+    return [m for m in found if not _yields(m, found)]
+
+
+_YIELD_REACH = 14
+
+
+def _yields(mention: EventMention, found: Sequence[EventMention]) -> bool:
+    """Say whether a trigger only introduces the event that is named behind it."""
+    return any(
+        other.type.type in mention.trigger.yields
+        and 0 < other.first - mention.first <= _YIELD_REACH
+        and mention.seen.distance(mention.first, other.first)[1] == 0
+        for other in found
+    )
 
 
 def _named_tokens(seen: SentenceView) -> frozenset[int]:
@@ -221,7 +234,7 @@ def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int)
 
 
 _UNMARKED = ("bare", "start", "joined", "noun")
-_SUBJECT_REACH = 7
+_SUBJECT_REACH = 12
 _REACH = 40
 
 
@@ -303,13 +316,15 @@ def _shares(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -
 def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None:
     """Give the mention the date of its clause: the nearest, those behind it first."""
     best: tuple[int, Unit] | None = None
+    dates = [u for u in mention.seen.units if u.date is not None and u.date.type == "DATE"]
+    alone = 24 if len(dates) == 1 else 0
     for unit in mention.seen.units:
         if unit.kind != "date" or unit.date is None or unit.date.type not in ("DATE", "DURATION"):
             continue
-        if unit.date.type == "DURATION":
+        if unit.date.type == "DURATION" or unit.marker == "until":
             continue
         cost = _cost(mention, unit)
-        if cost > _REACH or not (_nearest(mention, unit, others) or cost < 14):
+        if cost > _REACH or not (_nearest(mention, unit, others) or cost < 14 or cost < alone):
             continue
         if best is None or cost < best[0]:
             best = cost, unit

@@ -73,6 +73,8 @@ def _share(draft: Draft, drafts: Sequence[Draft]) -> None:
     """
     story = draft.type.story
     if story is None:
+        if draft.type.type == STATEMENT:
+            _take_occasion(draft, drafts)
         return
     for slot in ("location", "date", "participant"):
         if any(True for _ in draft.fillers(slot)):
@@ -96,6 +98,31 @@ def _share(draft: Draft, drafts: Sequence[Draft]) -> None:
                 draft.mentions[0].fillers.append(
                     Filler(filler.slot, filler.unit, filler.role, "shared", 50)
                 )
+
+
+def _take_occasion(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Give a statement made at a dated, placed event its date and place (rule of counting 8).
+
+    The occasion is the meeting or opening that the article begins with; what is told to the
+    press has another.
+    """
+    if any(f.role == "addressee" for f in draft.fillers("participant")):
+        return
+    for other in drafts:
+        if other.type.occasion and any(m.seen.index <= 1 for m in other.mentions):
+            if not any(True for _ in draft.fillers("date")):
+                date = other.date()
+                if date is not None:
+                    _add(draft, [date])
+                    _add(draft, [f for f in other.fillers("location") if f.rule != "shared"])
+            return
+
+
+def _add(draft: Draft, fillers: Iterable[Filler]) -> None:
+    for filler in list(fillers):
+        draft.mentions[0].fillers.append(
+            Filler(filler.slot, filler.unit, filler.role, "occasion", 60)
+        )
 
 
 def _place(drafts: list[Draft], mention: EventMention) -> None:

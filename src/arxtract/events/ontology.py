@@ -55,6 +55,9 @@ class Trigger(_Strict):
     frame: dict[str, str] = Field(default_factory=dict, description="marker → role")
     status: Status | None = None
     weak: bool = Field(default=False, description="adds to an event named otherwise; makes none")
+    yields: tuple[str, ...] = Field(
+        default=(), description="types: named behind it in its clause, they are what it is about"
+    )
     needs: tuple[str, ...] = Field(default=(), description="one of these stands in the sentence")
     unless: tuple[str, ...] = Field(default=(), description="none of these stands around it")
     gloss: str = ""
@@ -94,6 +97,9 @@ class EventType(_Strict):
         default="one",
         description="one: mentions in an article are one event unless date or place differ; "
         "participants: those that share nobody are different events",
+    )
+    occasion: bool = Field(
+        default=False, description="what is said there takes its date and place"
     )
     story: str | None = Field(
         default=None, description="events of one story share place and date when told together"
