@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from arxtract import times
 from arxtract.times.grammar import rules
 from arxtract.times.marked import Line, mark, read_lines, read_marked
 
+TYPE = re.compile(r"⟦[A-Z]+")
 DATA = Path(__file__).parent / "data" / "times.txt"
 LINES = read_lines(DATA.read_text(encoding="utf-8"))
 
@@ -32,7 +34,7 @@ def test_enough_of_both_kinds() -> None:
     [(c.rule.id, example) for c in rules() for example in c.rule.examples],
 )
 def test_examples_of_rules(rule: str, example: str) -> None:
-    line = read_marked(example.replace("⟦DATE", "⟦"), 0)
+    line = read_marked(TYPE.sub("⟦", example), 0)
     found = mark(line.text, times.find(line.text, line.published), with_type=False)
     assert found == line.marked, rule
 

@@ -18,6 +18,8 @@ FEMININE = "\u0647"
 
 def clock(found: Found) -> Partial | None:
     """A time of the day as ISO 8601 writes it."""
+    if found.has("middle"):
+        return partial(found, "TIME", Fixed(found.get("middle", "midnight")))
     atom = found.all("hour")[0]
     after_word = any("saa" in a.kinds for a in found.atoms[found.first : found.last])
     read = _hour(atom, after_word or found.has("ampm"))
@@ -72,8 +74,9 @@ def _part_after(found: Found) -> str | None:
         atom = found.after(count)
         if atom is None:
             return None
-        if "part" in atom.kinds:
-            return str(atom.kinds["part"])
+        for kind in ("part", "ampm"):
+            if kind in atom.kinds:
+                return str(atom.kinds[kind])
         if "from" not in atom.kinds and "prep" not in atom.kinds:
             return None
     return None

@@ -176,7 +176,7 @@ def last_units(found: Found) -> Partial | None:
     if not found.has("number"):
         return partial(found, "DATE", Fixed(None))
     number = _number(found, "number")
-    if number is None:
+    if number is None or any("sana" in a.kinds and _definite(a) for a in unit_atoms):
         return None
     return partial(found, "DURATION", Fixed(_text(iso(number, unit))))
 

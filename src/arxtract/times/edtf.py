@@ -47,6 +47,13 @@ def bounds(value: str | None) -> tuple[date | None, date | None]:
     """
     if value is None:
         return None, None
+    try:
+        return _bounds(value)
+    except ValueError:  # beyond the years of the calendar
+        return None, None
+
+
+def _bounds(value: str) -> tuple[date | None, date | None]:
     if value.startswith("{"):
         members = [bounds(part) for part in value.strip("{}").split(",")]
         return members[0][0], members[-1][1]
@@ -58,7 +65,7 @@ def bounds(value: str | None) -> tuple[date | None, date | None]:
     if unspecified:
         width = 10 ** len(unspecified[2])
         start = int(unspecified[1]) * width
-        return date(start, 1, 1), date(start + width - 1, 12, 31)
+        return date(max(start, 1), 1, 1), date(start + width - 1, 12, 31)
     match = _PLAIN.fullmatch(plain)
     if match is None or int(match[1]) == 0:
         return None, None

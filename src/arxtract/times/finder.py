@@ -8,8 +8,7 @@ from datetime import date
 
 from arxtract.document import Document
 from arxtract.records import DateMention
-from arxtract.text import plain
-from arxtract.text.normalise import mend_surrogates
+from arxtract.text.normalise import mend_surrogates, normalise
 from arxtract.times import edtf
 from arxtract.times.anchor import Anchorer
 from arxtract.times.atoms import Atom, atomise
@@ -25,7 +24,10 @@ def find(text: str, published: date | None = None, day_first: bool = True) -> li
     ``day_first`` says how to read 05/06/2020.
     """
     mended, _ = mend_surrogates(text)
-    return find_in(plain(mended, published=published), day_first)
+    document = Document(normalise(mended), published=published)
+    if document.clean:
+        document.body.append((0, len(document.clean)))
+    return find_in(document, day_first)
 
 
 def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
@@ -99,7 +101,10 @@ def _mention(
     document: Document, anchorer: Anchorer, partial: Partial, identifier: str
 ) -> DateMention:
     answer = anchorer.resolve(partial)
-    span = document.span(partial.start, partial.end)
+    start = partial.start
+    if answer.duration:  # without the word for `after`
+        start = anchorer.atoms[partial.first_atom + 1].start
+    span = document.span(start, partial.end)
     type_ = "DURATION" if answer.duration else partial.type
     earliest, latest = edtf.bounds(answer.value) if type_ == "DATE" else (None, None)
     return DateMention(

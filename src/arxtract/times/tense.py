@@ -26,11 +26,15 @@ def _cue(text: str) -> Tense | None:
         return "past"
     if len(text) > 2 and text[0] in lexicon.conjunctions and text[1:] in lexicon.future:
         return "future"
-    if len(text) >= MINIMUM and text.startswith(lexicon.future_prefix):
-        bare = text[1:] if text[0] in lexicon.conjunctions else text
-        if bare not in lexicon.not_future:
-            return "future"
-    return None
+    return "future" if _will(text) else None
+
+
+def _will(text: str) -> bool:
+    """Say whether ``text`` looks like a verb with the prefix of the future."""
+    lexicon = load()
+    if len(text) < MINIMUM or not text.startswith(lexicon.future_prefix):
+        return False
+    return text[text[0] in lexicon.conjunctions :] not in lexicon.not_future
 
 
 def tense_at(atoms: Sequence[Atom], first: int, last: int) -> Tense | None:
@@ -38,6 +42,8 @@ def tense_at(atoms: Sequence[Atom], first: int, last: int) -> Tense | None:
     before = atoms[first - 1].kinds if first else {}
     if "since" in before:
         return "past"
+    if last < len(atoms) and _will(atoms[last].text):
+        return "future"
     until = "until" in before
     for place in range(first - 1, max(-1, first - 1 - (UNTIL_REACH if until else REACH)), -1):
         if _ends(atoms[place]):
