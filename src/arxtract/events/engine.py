@@ -7,6 +7,7 @@ from pathlib import Path
 
 from arxtract.document import Document
 from arxtract.events import mentions as finding
+from arxtract.events.carry import carry
 from arxtract.events.clauses import SentenceView, Unit, view
 from arxtract.events.confidence import confidence, weights
 from arxtract.events.mentions import EventMention, Filler, entity_type
@@ -57,11 +58,15 @@ class Engine:
         offices = resolve_offices(document, entities, find_offices(document, entities))
         turns = Turns()
         found: list[EventMention] = []
+        views: list[SentenceView] = []
         for index, sentence in enumerate(document.sentences):
             inside = [o for o in offices if sentence.start <= o.start < sentence.end]
             seen = view(document, index, inside)
             found += self._sentence(seen, turns)
-        return merge(found, self.ontology)
+            views.append(seen)
+        drafts = merge(found, self.ontology)
+        carry(drafts, views)
+        return drafts
 
     def _sentence(self, seen: SentenceView, turns: Turns) -> list[EventMention]:
         mentions = finding.find(self.ontology, seen)

@@ -236,6 +236,7 @@ def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int)
 _UNMARKED = ("bare", "start", "joined", "noun")
 _SUBJECT_REACH = 12
 _REACH = 40
+_PLACE_REACH = 80
 
 
 def _label(
@@ -243,7 +244,7 @@ def _label(
 ) -> str | None:
     """Return what a unit is to a trigger: a marker's label, subject, object, of, or None."""
     cost = _cost(mention, unit)
-    if cost > _REACH:
+    if cost > (_PLACE_REACH if unit.marker == "in" else _REACH):
         return None
     if unit.marker not in _UNMARKED:
         return unit.marker
@@ -260,12 +261,11 @@ def _label(
         if gap <= 4 and cost < 12 and "subject" not in given:
             return "subject"
         return "near"
+    if unit.group in {f.unit.group for f in mention.fillers if f.rule == "subject"}:
+        return "subject"
     between = any(mention.last <= o.first < unit.head and o.is_verb for o in others)
     if cost <= _SUBJECT_REACH and not between:
-        same = {f.unit.group for f in mention.fillers if f.rule == "subject"}
-        if "subject" not in given or unit.group in same:
-            return "subject"
-        return "object"
+        return "object" if "subject" in given else "subject"
     return "near"
 
 

@@ -57,72 +57,7 @@ def merge(mentions: Sequence[EventMention], ontology: Ontology) -> list[Draft]:
     for draft in drafts:
         draft.mentions.sort(key=lambda m: m.start)
     drafts.sort(key=lambda d: (d.mentions[0].start, d.type.type))
-    for draft in drafts:
-        _share(draft, drafts)
     return drafts
-
-
-_SHARED_SENTENCES = 2
-
-
-def _share(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """Let an event without place or date take those of the event told right beside it.
-
-    News of one affair (an arrest, what was seized, the crime behind it) gives time and place
-    once. Only the types that say so share.
-    """
-    story = draft.type.story
-    if story is None:
-        if draft.type.type == STATEMENT:
-            _take_occasion(draft, drafts)
-        return
-    for slot in ("location", "date", "participant"):
-        if any(True for _ in draft.fillers(slot)):
-            continue
-        best: tuple[int, int, Draft] | None = None
-        for number, other in enumerate(drafts):
-            if other is draft or other.type.story != story:
-                continue
-            own = [f for f in other.fillers(slot) if f.rule != "shared"]
-            if not own:
-                continue
-            gap = min(
-                abs(a.seen.index - b.seen.index) for a in draft.mentions for b in other.mentions
-            )
-            if gap <= _SHARED_SENTENCES and (best is None or (gap, number) < best[:2]):
-                best = gap, number, other
-        if best is not None:
-            for filler in [f for f in best[2].fillers(slot) if f.rule != "shared"]:
-                if slot == "participant" and filler.role not in draft.type.roles:
-                    continue
-                draft.mentions[0].fillers.append(
-                    Filler(filler.slot, filler.unit, filler.role, "shared", 50)
-                )
-
-
-def _take_occasion(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """Give a statement made at a dated, placed event its date and place (rule of counting 8).
-
-    The occasion is the meeting or opening that the article begins with; what is told to the
-    press has another.
-    """
-    if any(f.role == "addressee" for f in draft.fillers("participant")):
-        return
-    for other in drafts:
-        if other.type.occasion and any(m.seen.index <= 1 for m in other.mentions):
-            if not any(True for _ in draft.fillers("date")):
-                date = other.date()
-                if date is not None:
-                    _add(draft, [date])
-                    _add(draft, [f for f in other.fillers("location") if f.rule != "shared"])
-            return
-
-
-def _add(draft: Draft, fillers: Iterable[Filler]) -> None:
-    for filler in list(fillers):
-        draft.mentions[0].fillers.append(
-            Filler(filler.slot, filler.unit, filler.role, "occasion", 60)
-        )
 
 
 def _place(drafts: list[Draft], mention: EventMention) -> None:
