@@ -19,7 +19,9 @@ from arxtract.events.status import cues_of, judge, settle
 from arxtract.names.offices import Office
 from arxtract.names.offices import find as find_offices
 from arxtract.names.offices import resolve as resolve_offices
+from arxtract.places import lookup
 from arxtract.records import (
+    Entity,
     EventCount,
     EventDate,
     EventLocation,
@@ -31,6 +33,7 @@ from arxtract.records import (
 
 _PLACE_RANK = {"venue": 0, "area": 1, "city": 2, "region": 3, "country": 4}
 _LABEL_REACH = 12
+_AT = "ب"
 
 
 class Engine:
@@ -170,7 +173,27 @@ def _locations(draft: Draft) -> tuple[EventLocation, ...]:
         found.setdefault(unit_key(filler.unit), filler.unit)
     places = [u.entity for u in found.values() if u.entity is not None]
     places.sort(key=lambda e: _PLACE_RANK[e.place.kind] if e.place else 1)
-    return tuple(EventLocation(mention=e.id, name=e.name, place=e.place) for e in places)
+    if places:
+        return tuple(EventLocation(mention=e.id, name=e.name, place=e.place) for e in places)
+    for filler in draft.fillers("participant"):
+        role = draft.type.roles.get(filler.role)
+        seat = _seat(filler.unit.entity) if role and role.typical else None
+        if seat:
+            return (seat,)
+    return ()
+
+
+def _seat(body: Entity | None) -> EventLocation | None:
+    """Return the place that a local body names itself by: ``المحكمة الابتدائية بميدلت``."""
+    if body is None:
+        return None
+    words = body.name.split()
+    for index, word in enumerate(words[1:], 1):
+        name = " ".join([word[1:], *words[index + 1 :]])
+        if word[:1] == _AT and (known := lookup(name)):
+            best = max(known, key=lambda c: c.population or 0)
+            return EventLocation(mention=body.id, name=name, place=best.record())
+    return None
 
 
 def _participants(document: Document, draft: Draft) -> tuple[Participant, ...]:

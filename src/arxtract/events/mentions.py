@@ -236,7 +236,7 @@ def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int)
 _UNMARKED = ("bare", "start", "joined", "noun")
 _SUBJECT_REACH = 12
 _REACH = 40
-_PLACE_REACH = 80
+_PLACE_REACH = 200
 
 
 def _label(
