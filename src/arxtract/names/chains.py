@@ -31,6 +31,7 @@ _OPENS = regex.compile(r"\s*+[(\[\"'«“]++\s*+")
 _CLOSES = regex.compile(r"\s*+[)\]\"'»”]")
 _QUOTED = regex.compile(r"""["'«“][^"'«»“”]++["'»”]""")
 _LONGEST_GAP = 40
+_MOST = 500  # names that share a word: more are not compared
 _FUZZY_LENGTH = 5  # letters; shorter words are never taken for misspellings of each other
 
 Words = tuple[str, ...]
@@ -43,6 +44,7 @@ class _Table(NamedTuple):
     states: dict[Words, str]
     tokens: dict[str, str]
     joined: frozenset[str]
+    tails: frozenset[str]
     dropped: frozenset[str]
     aliases: frozenset[str]
 
@@ -70,7 +72,7 @@ def _split(text: str) -> Words:
 def _table() -> _Table:
     path = lexicon("acronyms.tsv")
     rows: dict[str, list[list[str]]] = {
-        kind: [] for kind in ("body", "token", "joined", "dropped", "alias")
+        kind: [] for kind in ("body", "token", "joined", "tail", "dropped", "alias")
     }
     for row in read_tsv(path, ("kind", "forms", "note")):
         if row["kind"] not in rows:
@@ -89,6 +91,7 @@ def _table() -> _Table:
         states,
         {_fold(form): _fold(forms[0]) for forms in rows["token"] for form in forms},
         frozenset(_fold(form) for forms in rows["joined"] for form in forms),
+        frozenset(_fold(form) for forms in rows["tail"] for form in forms),
         frozenset(_fold(form) for forms in rows["dropped"] for form in forms),
         frozenset(_fold(form) for forms in rows["alias"] for form in forms),
     )
@@ -207,9 +210,11 @@ def _person_words(words: Words) -> Words:
         plain = table.tokens.get(word, word)
         if word in table.joined:
             pending += plain
-            continue
-        joined.append(pending + word.removeprefix(_ARTICLE))
-        pending = ""
+        elif word in table.tails and joined and not pending:
+            joined[-1] += plain
+        else:
+            joined.append(pending + plain if pending else plain.removeprefix(_ARTICLE) or plain)
+            pending = ""
     if pending:
         joined.append(pending)
     return tuple(joined)
@@ -225,11 +230,9 @@ def _join_persons(mentions: list[_Mention], groups: _Groups) -> None:
     for words in forms:
         for word in dict.fromkeys(words):
             holders.setdefault(word, []).append(words)
+    _join_misspelt(forms, groups)
     for words in sorted(forms, key=len, reverse=True):
-        if len(words) > 1:
-            _join_misspelt(words, holders, forms, groups)
-    for words in sorted(forms, key=len, reverse=True):
-        longer = [w for w in _sharing(words, holders) if len(w) > len(words)]
+        longer = [w for w in _sharing(words, holders)[:_MOST] if len(w) > len(words)]
         for fits in (_is_surname, _is_part):
             matches = [w for w in longer if fits(words, w)]
             if matches:
@@ -254,15 +257,26 @@ def _is_part(short: Words, full: Words) -> bool:
     return all(word in rest for word in short) and (short[0] == full[0] or short[-1] == full[-1])
 
 
-def _join_misspelt(
-    words: Words, holders: dict[str, list[Words]], forms: dict[Words, int], groups: _Groups
-) -> None:
-    """Join full names that differ by one letter of one long word."""
-    for other in dict.fromkeys(w for word in words for w in holders[word]):
-        if other != words and len(other) == len(words):
-            differing = [(a, b) for a, b in zip(words, other, strict=True) if a != b]
-            if len(differing) == 1 and _one_letter_apart(*differing[0]):
-                groups.join(forms[words], forms[other])
+def _join_misspelt(forms: dict[Words, int], groups: _Groups) -> None:
+    """Join full names that differ by one letter of one long word.
+
+    Two such words are alike once the letter is struck out, so names are met by all the spellings
+    that have one letter of one word struck out (Garbe's symmetric deletion).
+    """
+    met: dict[tuple[Words, int, str], Words] = {}
+    for words in forms:
+        if len(words) < 2:
+            continue
+        for i, word in enumerate(words):
+            if len(word) < _FUZZY_LENGTH or not word.isalpha():
+                continue
+            others = words[:i] + words[i + 1 :]
+            for struck in dict.fromkeys(
+                [word, *(word[:j] + word[j + 1 :] for j in range(len(word)))]
+            ):
+                other = met.setdefault((others, i, struck), words)
+                if other != words and _one_letter_apart(word, other[i]):
+                    groups.join(forms[words], forms[other])
 
 
 def _one_letter_apart(a: str, b: str) -> bool:
@@ -294,7 +308,11 @@ def _join_bodies(mentions: list[_Mention], groups: _Groups) -> None:
         for key in _openings(words, dropped):
             index.setdefault(key, []).append(words)
     for words in sorted(forms, key=len, reverse=True):
-        fits = [w for w in index.get(words[0], ()) if _stands_for(words, w, dropped)]
+        fits = [
+            w
+            for w in index.get(words[0], [])[:_MOST]
+            if _stands_for(words, w, dropped) and not _told_apart(words, w)
+        ]
         if fits and len({groups.find(forms[w]) for w in fits}) == 1:
             groups.join(forms[words], forms[fits[0]])
 
@@ -305,6 +323,12 @@ def _openings(words: Words, dropped: frozenset[str]) -> Iterator[str]:
     while i + 1 < len(words) and words[i] in dropped:
         i += 1
         yield words[i]
+
+
+def _told_apart(short: Words, full: Words) -> bool:
+    """Whether the table has both, as two bodies (the UN and its fund for children)."""
+    bodies = _table().bodies
+    return short in bodies and full in bodies and bodies[short] != bodies[full]
 
 
 def _stands_for(short: Words, full: Words, dropped: frozenset[str]) -> bool:

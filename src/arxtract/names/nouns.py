@@ -21,6 +21,7 @@ FEMININE = "\u0629"  # ta marbuta
 _ALEF = "\u0627"
 _ARTICLE = "\u0627\u0644"
 _NISBA = ("\u064a", "\u064a\u0629", "\u064a\u0648\u0646", "\u064a\u064a\u0646")
+_ENDINGS = ("", FEMININE, _ALEF, "\u0627\u0646", "\u064a\u0646", "\u0648\u0646")
 _LONGEST_CHAIN = 6
 _LONGEST_QUOTE = 8
 _DEEPEST = 3  # participles with a phrase that again has such a participle
@@ -50,13 +51,15 @@ class NounGrammar:
 
     # -- words ------------------------------------------------------------------------------
 
-    def head(self, units: Units, i: int) -> Head | None:
-        """Return the title at ``i``, or None."""
+    def head(self, units: Units, i: int, beside_name: bool = False) -> Head | None:
+        """Return the title at ``i``, or None.
+
+        Words that are titles only beside a name count if the caller saw to that.
+        """
         unit = units[i]
         if unit.kind != "word":
             return None
         follower = units[i + 1] if i + 1 < len(units) else None
-        named = follower is not None and follower.is_name
         for reading in _readings(unit):
             title, accusative = self.words.titles.get(reading.base), False
             if not title and not reading.definite and reading.base.endswith(_ALEF):
@@ -65,19 +68,25 @@ class NounGrammar:
                     title = None
             if not title:
                 continue
-            if not self._is_something_else(reading.printed, follower, named):
-                return Head(
-                    title, accusative, reading.start, reading.definite, reading.conjunction,
-                    reading.preposition,
-                )  # fmt: skip
-            return None
+            if self._is_something_else(reading.printed, follower, beside_name):
+                return None
+            return Head(
+                title,
+                accusative,
+                reading.start,
+                reading.definite,
+                reading.conjunction,
+                reading.preposition,
+            )
         return None
 
-    def _is_something_else(self, printed: str, follower: Unit | None, named: bool) -> bool:
+    def _is_something_else(self, printed: str, follower: Unit | None, beside_name: bool) -> bool:
         words = self.words
-        if printed in words.not_titles:
-            return not (named and printed in words.titles_beside_names)
-        return follower is not None and f"{printed} {follower.whole}" in words.not_titles
+        if printed in words.titles_beside_names:
+            return not (beside_name or (follower is not None and follower.kind == "PER"))
+        return printed in words.not_titles or (
+            follower is not None and f"{printed} {follower.whole}" in words.not_titles
+        )
 
     def is_adjective(self, unit: Unit, definite: bool) -> bool:
         """Whether a unit is an adjective of that definiteness, with no particle joined to it."""
@@ -88,13 +97,11 @@ class NounGrammar:
             return False
         if not definite and base in words.bodies:
             return False
-        plain = base.removesuffix(FEMININE)
-        if plain in words.adjectives or base in words.adjectives:
+        if any(base.removesuffix(ending) in words.adjectives for ending in _ENDINGS):
             return True
-        if base.removesuffix(_ALEF) in words.adjectives and not definite:
-            return True
-        return len(base) > 3 and base.endswith(_NISBA) and (definite or base in words.nisbas
-                                                           or base.endswith(_NISBA[0]))  # fmt: skip
+        if definite:
+            return len(base) > 3 and base.endswith(_NISBA)
+        return len(base) > 3 and (base in words.nisbas or base.endswith(_NISBA[0]))
 
     def is_stop(self, unit: Unit) -> bool:
         """Whether no phrase goes on over this unit."""
@@ -158,13 +165,17 @@ class NounGrammar:
                 return j + 1 if j > i + 1 else 0
         return 0
 
-    def joined(self, units: Units, i: int, business: bool) -> int:
-        """Pass over businesses joined by و: والتعاون الإفريقي، وإصلاح الإدارة."""
+    def joined(self, units: Units, i: int, business: bool, any_noun: bool = False) -> int:
+        """Pass over businesses joined by و: والتعاون الإفريقي، وإصلاح الإدارة.
+
+        With ``any_noun`` a definite noun that is no known business will do.
+        """
         while business and i < len(units):
             unit = units[i]
             if unit.conjunction != WAW or unit.preposition or unit.kind != "word":
                 break
-            if unit.base.removesuffix(FEMININE) not in self.businesses:
+            known = unit.base.removesuffix(FEMININE) in self.businesses
+            if not known and not (any_noun and unit.definite):
                 break
             if self.head(units, i):
                 break

@@ -124,7 +124,7 @@ class _Sentence:
         self, phrase: Phrase, previous: tuple[Phrase, tuple[int, ...]] | None
     ) -> tuple[int, ...]:
         title = phrase.head.title
-        if title.kind == "honorific":
+        if title.kind == "honorific" and not phrase.objects:
             return ()
         after = self.grammar.person_after(self.units, phrase.end)
         if title.number == "plural":
@@ -326,7 +326,7 @@ def resolve(
                 for h in held.get((office.head, office.gender), ())
                 if words <= h.words
                 and (words or not h.words & not_lone)
-                and (not body or not h.body or body in h.body or h.body in body)
+                and (not body or not h.body or body <= h.body or h.body <= body)
             ]
             if len({h.chain for h in fits}) == 1:
                 office = office._replace(holder=fits[0].mention)
@@ -340,21 +340,27 @@ class _Held(NamedTuple):
     """An office with a named holder."""
 
     words: frozenset[str]
-    body: str
+    body: frozenset[str]
     chain: str
     mention: str
 
 
-def _body(document: Document, office: Office) -> str:
-    """Return the body or state that an office names, spelt for comparison."""
+def _body(document: Document, office: Office) -> frozenset[str]:
+    """Return the words of the body or state that an office names; none of an adjective's."""
     if not office.affiliation:
-        return ""
-    return lexical(document.clean[slice(*office.affiliation)]).lstrip(_ARTICLE)
+        return frozenset()
+    words = _plain(document.clean[slice(*office.affiliation)])
+    return frozenset() if words & offices_lexicon().nisbas.keys() == words else words
 
 
 def _content(document: Document, office: Office) -> frozenset[str]:
-    """Return the words of an office after its title, without particles and the article."""
-    words = lexical(document.clean[office.start : office.end]).split()[1:]
+    """Return the words of an office after its title."""
+    return _plain(document.clean[office.start : office.end].partition(" ")[2])
+
+
+def _plain(text: str) -> frozenset[str]:
+    """Return the words of a phrase without particles and the article."""
     return frozenset(
-        w.lstrip(_PARTICLES).removeprefix(_ARTICLE).removeprefix(_ARTICLE[1]) for w in words
+        word.lstrip(_PARTICLES).removeprefix(_ARTICLE).removeprefix(_ARTICLE[1])
+        for word in lexical(text).split()
     )

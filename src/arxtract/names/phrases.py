@@ -16,6 +16,9 @@ _LAM, _BA = "\u0644", "\u0628"
 _FI = "\u0641\u064a"
 _AN = "\u0639\u0646"
 _LONGEST_HONOUR = 6
+_LONGEST_ASIDE = 5
+_COMMAS = (",", "\u060c")
+_PARTING = (*_COMMAS, "-", "(", ")", "\u061b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +87,28 @@ class Grammar(NounGrammar):
         return i
 
     def person_before(self, units: Units, i: int) -> tuple[int, bool] | None:
-        """Return the index of the person just before ``i`` and whether a comma stands between."""
-        comma = False
+        """Return the index of the person just before ``i`` and whether something parts them.
+
+        That is a comma, a dash or a bracket, a copula (وهو), or an age: "…، 45 عاما، رئيس …".
+        """
+        parted = False
         i -= 1
-        while i >= 0 and units[i].kind == "punct" and not comma:
-            if units[i].base not in (",", "\u060c", "-", "(", "\u061b"):
-                if units[i].is_quote and i and units[i - 1].kind == "PER":
-                    i -= 1
-                    continue
-                return None
-            comma = True
+        if i >= 0 and lexical(units[i].whole) in self.words.copulas:
+            parted = True
             i -= 1
-        if i >= 0 and units[i].kind == "PER":
-            return i, comma
-        return None
+        for _ in range(_LONGEST_ASIDE):
+            if i < 0 or units[i].kind == "PER":
+                break
+            if units[i].kind == "punct" and units[i].base in _PARTING:
+                parted = True
+                i -= 1
+            elif units[i].is_quote or (parted and units[i].kind == "number"):
+                i -= 1
+            elif parted and i and units[i - 1].kind == "number":
+                i -= 2
+            else:
+                return None
+        return (i, parted) if i >= 0 and units[i].kind == "PER" else None
 
     # -- the office -------------------------------------------------------------------------
 
@@ -107,8 +118,20 @@ class Grammar(NounGrammar):
         With ``joins`` a second office of the same title may be a part of it (وزير … ووزير …).
         """
         head = self.head(units, i)
-        if not head:
+        if head:
+            return self._phrase(units, i, head, joins)
+        head = self.head(units, i, beside_name=True)
+        if not head or head.accusative:
             return None
+        phrase = self._phrase(units, i, head, joins=False)
+        after = self.person_after(units, phrase.end)
+        before = self.person_before(units, i)
+        beside = (after and not after[1]) or (
+            before and before[1] and self.tight(units, phrase.end)
+        )
+        return phrase if beside else None
+
+    def _phrase(self, units: Units, i: int, head: Head, joins: bool) -> Phrase:
         appositive = self.person_before(units, i) is not None
         objects: list[tuple[int, str]] = []
         definite = head.definite
@@ -173,6 +196,12 @@ class Grammar(NounGrammar):
         sure = i
         while i < len(units):
             unit = units[i]
+            if unit.base in _COMMAS and unit.kind == "punct":
+                end = self._after_comma(units, i)
+                if not end:
+                    break
+                i = sure = end
+                continue
             if unit.conjunction:
                 end = self._coordinated(units, first, i, head, appositive, joins)
                 if not end:
@@ -195,7 +224,10 @@ class Grammar(NounGrammar):
                 fits = near or (self.tight_after(units, end) and (takes or appositive))
                 fits = fits or self._before_name(units, end)
                 if preposition in (_BA, _FI, _AN):
-                    fits = fits and self._is_place(units, begin)
+                    beside = self._before_name(units, end) or (
+                        appositive and self._closed(units, end)
+                    )
+                    fits = fits and (self._is_place(units, begin) or beside)
             else:
                 fits = False
             if not fits:
@@ -280,4 +312,32 @@ class Grammar(NounGrammar):
         while k > first and not units[k].conjunction and not self._is_business(units, k):
             k -= 1
         end = self.joined(units, i, k > first)
+        if end == i:
+            end = self.joined(units, i, True, any_noun=True)
+            if not (self._before_name(units, end) or (appositive and self._closed(units, end))):
+                return 0
         return end if end > i else 0
+
+    def _after_comma(self, units: Units, i: int) -> int:
+        """Return the end of what goes on after the comma at ``i`` before a name, or 0.
+
+        That is a participle (كاتب الدولة، المكلف بالتعاون، …) or a business (وزير الصناعة، التجارة
+        والاقتصاد الرقمي، …).
+        """
+        if i + 1 >= len(units):
+            return 0
+        unit = units[i + 1]
+        plain = unit.base.removesuffix(FEMININE)
+        if not unit.definite or not unit.bare() or unit.kind != "word":
+            return 0
+        if plain in self.words.governing:
+            end = self.adjectives(units, i + 1)
+        elif plain in self.businesses and not self.head(units, i + 1):
+            end = self.joined(units, self.noun_phrase(units, i + 1), True)
+        else:
+            return 0
+        return end if end > i + 2 and self.person_after(units, end) else 0
+
+    @staticmethod
+    def _closed(units: Units, i: int) -> bool:
+        return i < len(units) and units[i].kind == "punct" and units[i].base in _PARTING

@@ -60,6 +60,7 @@ class _Words(BaseModel):
     lone_heads: tuple[str, ...]
     not_lone: tuple[str, ...]
     doubling: tuple[str, ...]
+    copulas: tuple[str, ...]
     alike: dict[str, str]
 
 
@@ -89,6 +90,7 @@ class Lexicon(NamedTuple):
     lone_heads: frozenset[str]
     not_lone: frozenset[str]
     doubling: frozenset[str]
+    copulas: frozenset[str]
     alike: dict[str, str]
     nisbas: dict[str, str]
     """Nationality adjectives, both genders, to ISO 3166-1 alpha-2."""
@@ -156,6 +158,7 @@ def offices_lexicon() -> Lexicon:
         lone_heads=folded(words.lone_heads),
         not_lone=folded(words.not_lone),
         doubling=folded(words.doubling),
+        copulas=folded(words.copulas),
         alike={lexical(a): lexical(b) for a, b in words.alike.items()},
         nisbas=_nisbas(),
     )
