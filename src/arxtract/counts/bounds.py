@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from arxtract.counts.context import Line, Phrase, phrases
+from arxtract.counts import affixes
+from arxtract.counts.context import Phrase, phrases
+from arxtract.counts.line import Line
 from arxtract.records import Bound
 from arxtract.resources import lexicon, read_yaml
 from arxtract.text.normalise import fold
 
 _REACH = 12  # words between a verb and its number
-_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 
 
 class _Data(BaseModel):
@@ -60,7 +61,7 @@ def _by_word(table: dict[Bound, list[str]], which: int) -> dict[str, list[tuple[
         for phrase in phrases(texts):
             keys = [phrase[which]]
             if len(phrase) == 1 and which == -1:
-                keys = [proclitic + phrase[0] for proclitic in _PROCLITICS]
+                keys = [proclitic + phrase[0] for proclitic in affixes.openings()]
             for key in keys:
                 index.setdefault(key, []).append((phrase, bound))
     for entries in index.values():
@@ -107,7 +108,7 @@ def _ending_at(line: Line, i: int, index: dict[str, list[tuple[Phrase, Bound]]])
         if any(line.text(first + n) != word for n, word in enumerate(phrase) if n):
             continue
         head = line.text(first)
-        if head.endswith(phrase[0]) and head[: -len(phrase[0])] in _PROCLITICS:
+        if head.endswith(phrase[0]) and head[: -len(phrase[0])] in affixes.openings():
             skip = len(head) - len(phrase[0])
             return Found(bound, line.words[first].start + skip, first)
     return None

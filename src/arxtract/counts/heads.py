@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from arxtract.counts import context, nouns, units
-from arxtract.counts.context import Line
+from arxtract.counts import affixes, context, nouns, units
+from arxtract.counts.line import QUOTES, Line
 from arxtract.document import Document
 from arxtract.records import UnitClass
 
-_QUOTES = "\"'"
 _LEAST_NOUN = 4
+_PERCENT = Fraction(1, 100)
 
 
 @dataclass(slots=True)
@@ -27,6 +27,8 @@ class Head:
     measure: units.Measure | None = None
     sure: bool = True
     """Whether the noun is in the lexicon."""
+    counts: bool = True
+    """False for spans of time and for how often: they make no quantity."""
 
 
 class Heads:
@@ -37,27 +39,34 @@ class Heads:
         self.line = line
         self.purse = purse
         self.known = context.load()
-        self.nouns = nouns.load()
+        self.forms = nouns.load().forms
 
     def after(self, i: int, value: int | float) -> Head | None:
         """Return the head that begins with word ``i``, right after a number."""
-        return self.percent(i) or self.symbol(i) or self.measured(i) or self.noun(i, value)
+        return (
+            self.percent(i)
+            or self.symbol(i)
+            or self.measured(i)
+            or self.share(i, value)
+            or self.noun(i, value)
+        )
+
+    def word_end(self, i: int) -> int:
+        return self.line.words[i].end
+
+    # -- shares, money, measures ---------------------------------------------------------------
 
     def percent(self, i: int) -> Head | None:
         """Read ``%`` after (or before) a figure, or بالمئة in its spellings."""
         number = self.line.words[i - 1]
         search = self.document.search
-        after = search[number.end : number.end + 2]
-        if after.lstrip(" ").startswith("%"):
-            end = number.end + after.index("%") + 1
-            return Head("%", "share", i, end, Fraction(1, 100))
+        after = search[number.end : number.end + 2].lstrip(" )")
+        if after.startswith("%"):
+            return Head("%", "share", i, search.index("%", number.end) + 1, _PERCENT)
         if number.text[0].isdigit() and search[max(0, number.start - 1) : number.start] == "%":
-            return Head("%", "share", i, number.end, Fraction(1, 100))
-        if self.line.near(i):
-            last = i + self.line.starts(i, self.known.percent)
-            if last > i:
-                return Head("%", "share", last, self.line.words[last - 1].end, Fraction(1, 100))
-        return None
+            return Head("%", "share", i, number.end, _PERCENT)
+        last = i + (self.line.starts(i, self.known.percent) if self.line.follows(i) else 0)
+        return Head("%", "share", last, self.word_end(last - 1), _PERCENT) if last > i else None
 
     def symbol(self, i: int) -> Head | None:
         """Read a sign of money after a figure, or before it."""
@@ -72,92 +81,98 @@ class Heads:
 
     def measured(self, i: int) -> Head | None:
         """Read a currency or a unit of measure."""
-        if not self.line.near(i, _QUOTES):
+        if not self.line.follows(i):
             return None
         money = self.purse.currency(self.line, i)
         if money is not None:
-            currency, last, _ = money
-            end = self.line.words[last - 1].end
-            return Head(currency.code or currency.coin, "money", last, end)
-        measure = units.measure(self.line, i)
-        if measure is not None:
-            unit, last = measure
-            end = self.line.words[last - 1].end
-            return Head(unit.name, "measure", last, end, measure=unit)
-        return None
+            currency, last = money
+            return Head(currency.code or currency.coin, "money", last, self.word_end(last - 1))
+        return self.measure(i)
+
+    def measure(self, i: int) -> Head | None:
+        found = units.measure(self.line, i)
+        if found is None:
+            return None
+        unit, last = found
+        return Head(unit.name, "measure", last, self.word_end(last - 1), measure=unit)
 
     def dual(self, i: int) -> tuple[Head, int] | None:
         """Read a measure or currency in the dual at word ``i``; also its proclitics' length."""
         text = self.line.text(i)
-        for proclitic in ("", "و", "ب", "ل", "ف", "وب", "ول"):
-            stem = text[len(proclitic) :] if text.startswith(proclitic) else ""
+        for opening in affixes.openings():
+            stem = text[len(opening) :] if text.startswith(opening) else ""
             unit = units.dual(stem)
             if isinstance(unit, units.Measure):
-                head = Head(unit.name, "measure", i + 1, self.line.words[i].end, measure=unit)
-                return head, len(proclitic)
+                head = Head(unit.name, "measure", i + 1, self.word_end(i), measure=unit)
+                return head, len(opening)
             money = self.purse.currency(self.line, i, stem) if unit else None
             if money is not None:
-                currency, last, _ = money
-                end = self.line.words[last - 1].end
-                return Head(currency.code or currency.coin, "money", last, end), len(proclitic)
+                currency, last = money
+                unit_name = currency.code or currency.coin
+                return Head(unit_name, "money", last, self.word_end(last - 1)), len(opening)
         return None
+
+    def share(self, i: int, value: int | float) -> Head | None:
+        """Read a definite plural after a fraction, which is a share of it: ثلثي الأعضاء."""
+        if not (isinstance(value, float) and 0 < value < 1 and self.line.near(i)):
+            return None
+        if self.line.words[i - 1].text[0].isdigit():
+            return None
+        noun = nouns.definite_few(self.line.text(i))
+        if noun is None or not noun.counts:
+            return None
+        return Head("%", "share", i + 1, self.word_end(i))
+
+    # -- nouns ---------------------------------------------------------------------------------
 
     def noun(self, i: int, value: int | float) -> Head | None:
         """Read a counted noun of the lexicon, or what the grammar of numerals shows to be one."""
-        if not self.line.near(i, _QUOTES):
+        if not self.line.follows(i):
+            return None
+        text = self.line.text(i)
+        if text in self.known.partitives:
+            return self.partitive(i)
+        form = self.forms.get(text)
+        noun = form.noun if form is not None else nouns.few(text)
+        if noun is not None:
+            return self.named(i, noun)
+        if text in self.known.colloquial_person and value != 1 and value % 1 == 0:
+            return Head(self.known.person, "person", i + 1, self.word_end(i))
+        if text in self.known.not_nouns or len(text) < _LEAST_NOUN:
+            return None
+        if text.startswith(self.known.joiner):
             return None
         word = self.line.words[i]
-        if word.text in self.known.not_nouns and word.text not in self.nouns.forms:
-            return self.partitive(i)
-        form = self.nouns.forms.get(word.text)
-        noun = form.noun if form is not None else nouns.construct_few(word.text)
-        if noun is not None:
-            return self.named(i, noun, quoted=True)
-        if word.text in self.known.not_nouns or word.text.startswith("و"):
-            return None
-        unit = self.unknown(i, value)
+        unit = nouns.unknown(self.document.clean[word.start : word.end], value)
         return None if unit is None else Head(unit, "other", i + 1, self.end(i), sure=False)
 
-    def named(self, i: int, noun: nouns.Noun, quoted: bool = False) -> Head:
-        """Return the head that a noun of the lexicon is, with its closing quote if it has one."""
-        end = self.end(i) if quoted else self.line.words[i].end
-        if not noun.counts:
-            return Head(None, "other", i + 1, end)
-        return Head(noun.singular, noun.unit_class, i + 1, end)
+    def named(self, i: int, noun: nouns.Noun) -> Head:
+        """Return the head that a noun of the lexicon is."""
+        return Head(noun.singular, noun.unit_class, i + 1, self.end(i), counts=noun.counts)
 
     def end(self, i: int) -> int:
-        """Return the end of word ``i`` with a closing quote whose partner opens before it."""
+        """Return the end of word ``i``, its closing quote included if it opens before it."""
         word = self.line.words[i]
-        opened = self.line.gap(i).strip(" ")
-        if opened == '"' and self.document.search[word.end : word.end + 1] == '"':
+        if self.line.gap(i).strip(" ") == '"' and self.document.search[word.end :][:1] == '"':
             return word.end + 1
         return word.end
 
-    def unknown(self, i: int, value: int | float) -> str | None:
-        """Return the singular of a noun outside the lexicon, if its ending fits the number."""
-        word = self.line.words[i]
-        clean = self.document.clean[word.start : word.end]
-        if len(clean) < _LEAST_NOUN or nouns.is_definite(word.text):
-            return None
-        if isinstance(value, int) and 3 <= value <= 10:
-            if clean.endswith("ات"):
-                return clean[:-2] + "ة"
-            if clean.endswith(("ين", "ون")) and len(clean) > _LEAST_NOUN:
-                return clean[:-2]
-            return None
-        if clean.endswith("ة"):
-            return clean
-        if clean.endswith("ا") and not clean.endswith(("يا", "ها", "نا", "ما", "وا")):
-            return clean[:-1]
-        return None
-
     def partitive(self, i: int) -> Head | None:
-        """Read من and a plural: 4 من أعوان, 6 من أبرز قياداته, 3 من الجنود."""
-        if self.line.text(i) != "من" or not self.line.near(i + 1, _QUOTES):
-            return None
+        """Read من and a plural: 4 من أعوان, 6 من أبرز قياداته, 3 من المشتبه فيهم."""
         j = i + 1
-        if self.line.text(j) in self.known.before_partitive_noun and self.line.near(j + 1):
+        if self.line.text(j) in self.known.before_partitive_noun and self.line.near(j):
             j += 1
+        if not self.line.near(j, QUOTES):
+            return None
         text = self.line.text(j)
-        noun = nouns.construct_few(text) or nouns.definite_few(text)
+        noun = nouns.few(text) or nouns.definite_few(text) or self.participle(j)
         return self.named(j, noun) if noun is not None else None
+
+    def participle(self, i: int) -> nouns.Noun | None:
+        """Return the noun of a participle that a pronoun makes plural: المشتبه فيهم."""
+        if self.line.text(i + 1) not in self.known.between_noun_and_number:
+            return None
+        text = self.line.text(i)
+        found = affixes.article(text)
+        form = self.forms.get(text[len(found[0]) :]) if found is not None else None
+        return form.noun if form is not None and form.noun.has_sound_plural else None

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast, get_args
 
+from arxtract.counts import affixes
 from arxtract.errors import DataError
 from arxtract.records import UnitClass
 from arxtract.resources import lexicon, read_tsv
 from arxtract.text.normalise import fold
 
-Grammar = Literal["one", "two", "few"]
+Grammar = Literal["one", "few"]
 
 _COLUMNS = ("singular", "plurals", "class", "dual")
-_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
-_ARTICLES = ("ال", "وال", "بال", "فال", "كال", "وبال", "لل", "ولل", "فلل")
-_PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")
-_LEAST_STEM = 3
 _NOT_COUNTED = ("time", "times")
+_LEAST_STEM = 3
 
 
 class Noun(NamedTuple):
@@ -38,48 +36,54 @@ class Form(NamedTuple):
     grammar: Grammar
 
 
+class Dual(NamedTuple):
+    """The noun that a form is the dual of, and how many of its letters are proclitics."""
+
+    noun: Noun
+    skip: int
+
+
 class Nouns(NamedTuple):
     """Forms in search spelling, without proclitics; duals with them."""
 
     forms: dict[str, Form]
-    duals: dict[str, tuple[Noun, int]]
-    """The noun, and how many letters are proclitics."""
-    construct_duals: dict[str, tuple[Noun, int]]
+    duals: dict[str, Dual]
+    construct_duals: dict[str, Dual]
     """Duals that have lost their ن before a genitive: طائرتي, شقيقي."""
 
 
 @lru_cache(maxsize=1)
 def load() -> Nouns:
     """Read ``lexicon/plurals.tsv``; of two readings of one form the first row counts."""
+    letters = affixes.load()
+    no_alef = tuple(fold(ending) for ending in letters.no_accusative_alef)
     forms: dict[str, Form] = {}
-    duals: dict[str, tuple[Noun, int]] = {}
-    constructs: dict[str, tuple[Noun, int]] = {}
+    duals: dict[str, Dual] = {}
+    constructs: dict[str, Dual] = {}
     for row in read_tsv(lexicon("plurals.tsv"), _COLUMNS):
         noun = _noun(row)
         singular = fold(noun.singular)
         forms.setdefault(singular, Form(noun, "one"))
         for plural in row["plurals"].split():
             forms.setdefault(fold(plural), Form(noun, "few"))
-        if not singular.endswith(("ه", "ا", "اء")):
-            forms.setdefault(singular + "ا", Form(noun, "one"))
-        for form in _duals(noun, row["dual"]):
-            for proclitic in _PROCLITICS:
-                duals.setdefault(proclitic + form, (noun, len(proclitic)))
-        for form in _construct_duals(noun, row["dual"]):
-            for proclitic in _PROCLITICS:
-                constructs.setdefault(proclitic + form, (noun, len(proclitic)))
-    barred = {
-        form for form in (*duals, *constructs) if form.startswith(("ال", "لل", "وال", "بال", "كال"))
-    }
-    for form in (*forms, *sorted(barred)):
-        duals.pop(form, None)
-        constructs.pop(form, None)
+        if not singular.endswith(no_alef):
+            forms.setdefault(singular + letters.accusative, Form(noun, "one"))
+        for table, made in (
+            (duals, _duals(noun, row["dual"])),
+            (constructs, _construct_duals(noun, row["dual"])),
+        ):
+            for form in made:
+                for opening in affixes.openings():
+                    table.setdefault(opening + form, Dual(noun, len(opening)))
+    for table in (duals, constructs):
+        for form in [f for f in table if f in forms or affixes.article(f) is not None]:
+            del table[form]
     return Nouns(forms, duals, constructs)
 
 
 def _noun(row: dict[str, str]) -> Noun:
     unit_class = row["class"]
-    sound = row["singular"] + "ين" in row["plurals"].split()
+    sound = row["singular"] + affixes.load().sound_plurals[0] in row["plurals"].split()
     if unit_class in _NOT_COUNTED:
         return Noun(row["singular"], "other", False, sound)
     if unit_class not in get_args(UnitClass):
@@ -88,71 +92,106 @@ def _noun(row: dict[str, str]) -> Noun:
 
 
 def _stem(singular: str) -> str:
-    """Return what dual endings hang on: طائرت of طائرة, صحراو of صحراء is not attempted."""
-    return singular[:-1] + "ت" if singular.endswith("ة") else singular
+    """Return what dual endings hang on: طائرت of طائرة."""
+    letters = affixes.load()
+    if singular.endswith(letters.feminine):
+        return fold(singular[: -len(letters.feminine)]) + letters.feminine_before_ending
+    return fold(singular)
 
 
 def _duals(noun: Noun, flag: str) -> Iterator[str]:
     if flag == "no" or not noun.counts:
         return
-    stem = fold(_stem(noun.singular))
-    if "+ي" in flag:
-        stem += "ي"
-    yield stem + "ان"
+    letters = affixes.load()
+    stem = _stem(noun.singular) + (letters.weak if "+" in flag else "")
+    yield stem + letters.dual_nominative
     if not noun.has_sound_plural:
-        yield stem + "ين"
+        yield stem + letters.dual_oblique
 
 
 def _construct_duals(noun: Noun, flag: str) -> Iterator[str]:
-    if flag == "no" or not noun.counts:
+    if flag == "no" or noun.unit_class not in ("person", "object") or not noun.counts:
         return
-    stem = fold(_stem(noun.singular))
-    if noun.singular.endswith("ة"):
-        yield stem + "ي"
-        yield stem + "ا"
-    elif "+ي" in flag:
-        yield stem + "يي"
-    elif "-ي" in flag:
-        yield stem + "ي"
+    letters = affixes.load()
+    stem = _stem(noun.singular)
+    if noun.singular.endswith(letters.feminine):
+        yield stem + letters.construct_oblique
+        yield stem + letters.construct_nominative
+    elif "+" in flag:
+        yield stem + letters.weak + letters.construct_oblique
+    elif "-" in flag:
+        yield stem + letters.construct_oblique
 
 
 def is_definite(text: str) -> bool:
     """Whether a word in search form begins with the article."""
-    return text.startswith(_ARTICLES)
+    return affixes.article(text) is not None
+
+
+def few(text: str) -> Noun | None:
+    """Return the noun of which ``text``, before a genitive or not, is a plural: قادة, لاعبي."""
+    forms = load().forms
+    for form in (text, text + affixes.load().nun):
+        found = forms.get(form)
+        if found is not None and found.grammar == "few":
+            return found.noun
+    return None
 
 
 def definite_few(text: str) -> Noun | None:
     """Return the noun of which ``text`` is a definite or possessed plural: الدول, أعضائها."""
-    nouns = load()
-    for article in _ARTICLES:
-        if text.startswith(article):
-            form = nouns.forms.get(text[len(article) :])
-            if form is not None and form.grammar == "few":
-                return form.noun
+    found = affixes.article(text)
+    if found is not None:
+        form = load().forms.get(text[len(found[0]) :])
+        if form is not None and form.grammar == "few":
+            return form.noun
     return possessed_few(text)
 
 
 def possessed_few(text: str) -> Noun | None:
-    """Return the noun of which ``text`` is a plural with a pronoun: قياداته, أعضائها."""
-    forms = load().forms
-    for pronoun in _PRONOUNS:
-        stem = text[: -len(pronoun)] if text.endswith(pronoun) else ""
-        if len(stem) < _LEAST_STEM:
-            continue
-        if stem.endswith(("ائ", "اؤ")):
-            stem = stem[:-1] + "ء"
-        for form in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem, stem + "ن"):
-            found = forms.get(form)
-            if found is not None and found.grammar == "few":
-                return found.noun
+    """Return the noun of which ``text`` is a plural with a pronoun: قياداته, وأطفالها."""
+    for opening in affixes.openings():
+        if text.startswith(opening):
+            noun = _possessed(text[len(opening) :])
+            if noun is not None:
+                return noun
     return None
 
 
-def construct_few(text: str) -> Noun | None:
-    """Return the noun of which ``text`` is a plural before a genitive: قادة, لاعبي."""
-    forms = load().forms
-    for form in (text, text + "ن"):
-        found = forms.get(form)
-        if found is not None and found.grammar == "few":
-            return found.noun
+def _possessed(text: str) -> Noun | None:
+    letters = affixes.load()
+    for pronoun in letters.pronouns:
+        stem = text[: -len(pronoun)] if text.endswith(pronoun) else ""
+        if len(stem) < _LEAST_STEM:
+            continue
+        for seat, hamza in letters.hamza_seats.items():
+            stem = stem.removesuffix(seat) + hamza if stem.endswith(seat) else stem
+        noun = few(stem)
+        if noun is None and stem.endswith(letters.feminine_before_ending):
+            noun = few(stem[:-1] + letters.feminine_folded)
+        if noun is not None:
+            return noun
+    return None
+
+
+def unknown(clean: str, value: int | float) -> str | None:
+    """Return the singular of a noun outside the lexicon, if its ending fits the number.
+
+    ``clean`` is the word as printed, right after the number.
+    """
+    letters = affixes.load()
+    if affixes.article(clean) is not None:
+        return None
+    if isinstance(value, int) and 3 <= value <= 10:
+        if clean.endswith(letters.feminine_plural):
+            return clean[: -len(letters.feminine_plural)] + letters.feminine
+        sound = next((e for e in letters.sound_plurals if clean.endswith(e)), "")
+        return clean[: -len(sound)] if sound and len(clean) > len(sound) + 2 else None
+    if clean.endswith(letters.feminine):
+        return clean
+    if clean.endswith(letters.accusative):
+        return None if clean.endswith(letters.adverb_endings) else clean[:-1]
+    if value >= 100 and clean.startswith(letters.participle):
+        plural = clean.endswith((*letters.sound_plurals, letters.feminine_plural))
+        return None if plural else clean
     return None

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import regex
 
+from arxtract.counts import nouns
 from arxtract.counts.numerals import Lexicon, Numeral, load
 from arxtract.counts.words import Word, split
 from arxtract.document import CleanText, Document
@@ -81,6 +82,10 @@ def figure(text: str, *, decimal: bool = False) -> Fraction | None:
         return Fraction(int(text)) if len(text) <= _MAX_DIGITS else None
     if len(text) > 2 * _MAX_DIGITS:
         return None
+    letter = load().decimal_letter
+    if letter in text:
+        part, _, whole = (piece.strip() for piece in text.partition(letter))
+        return Fraction(whole + part if part == "000" else f"{whole}.{part}")
     grouped = _GROUPED.fullmatch(text)
     single = sum(text.count(mark) for mark in ".,،") == 1
     if grouped and not (decimal and single and " " not in text and "'" not in text):
@@ -153,8 +158,16 @@ class _Reader:
         """Whether word ``i`` is there and only spaces part it from the one before."""
         if not 0 < i < len(self.words):
             return False
-        start, end = self.words[i - 1].end, self.words[i].start
-        return start == end or self.search[start:end].strip(" ") == ""
+        end, start = self.words[i - 1].end, self.words[i].start
+        return start == end or self.search[end:start].strip(" ") == ""
+
+    def near_scale(self, i: int) -> bool:
+        """Whether word ``i`` follows a number, which may stand in brackets: (627.3) مليون."""
+        if self.near(i) or not 0 < i < len(self.words):
+            return self.near(i)
+        before = self.words[i - 1]
+        bracket = self.search[before.end : self.words[i].start].strip(" ") == ")"
+        return bracket and self.search[max(0, before.start - 2) : before.start].strip(" ") == "("
 
     def numeral(self, i: int) -> Numeral | None:
         """Return the meaning of word ``i``; of a figure with what a glued proclitic says."""
@@ -204,13 +217,29 @@ class _Reader:
 
     def numeral_if_near(self, i: int) -> Numeral | None:
         """Return the meaning of a word (not of a figure) right after another."""
-        return self.known.numerals.get(self.words[i].text) if self.near(i) else None
+        return self.known.numerals.get(self.words[i].text) if self.near_scale(i) else None
 
     def ends_an_ordinal(self, i: int, head: Numeral) -> bool:
-        """Whether word ``i`` completes an ordinal: الثالث عشر, الحادي والعشرين."""
-        if head.kind not in ("ten", "tens") or not self.near(i):
+        """Whether word ``i`` completes an ordinal or is one: الثالث عشر, الذكرى الستون."""
+        if head.kind not in ("ten", "tens", "unit") or not self.near(i):
             return False
-        return self.words[i - 1].text in self.known.ordinals
+        before = self.words[i - 1].text
+        if before in self.known.not_numbers_after:
+            return True
+        lone = before in self.known.prefixes and self.near(i - 1)
+        if head.kind == "unit":
+            return head.definite and head.value == 1 and not self.joins_tens(i)
+        joined = head.joined or lone
+        if (self.words[i - 2].text if lone else before) in self.known.ordinals:
+            return joined == (head.kind == "tens")
+        if head.kind == "tens" and head.definite and not joined:
+            return nouns.is_definite(before) and nouns.definite_few(before) is None
+        return False
+
+    def joins_tens(self, i: int) -> bool:
+        """Whether و and tens follow word ``i``."""
+        after = self.numeral_if_near(i + 1)
+        return after is not None and after.joined and after.kind == "tens"
 
     # -- the grammar ---------------------------------------------------------------------------
 
@@ -325,8 +354,6 @@ class _Reader:
         part = self.part(at)
         if part is None or not 1 <= part.value < before.scale:
             return None
-        if head.kind == "figure" and before.scale > 100 and part.value * 10 < before.scale:
-            return None  # 40 ألف شخص و12: another count
         return part
 
     def joined_fraction(self, value: Fraction, i: int, before: _Part) -> _Part | None:

@@ -64,6 +64,8 @@ class _Data(BaseModel):
     not_numbers_as_written: list[str]
     not_fractions_before: list[str]
     function_words: list[str]
+    not_numbers_after: list[str]
+    decimal_letter: str
 
 
 class Prefix(NamedTuple):
@@ -84,6 +86,8 @@ class Lexicon(NamedTuple):
     not_numbers_as_written: frozenset[str]
     not_fractions_before: frozenset[str]
     function_words: frozenset[str]
+    not_numbers_after: frozenset[str]
+    decimal_letter: str
 
 
 @lru_cache(maxsize=1)
@@ -111,10 +115,12 @@ def load() -> Lexicon:
     return Lexicon(
         numerals=numerals,
         prefixes=prefixes,
-        ordinals=frozenset(with_article),
+        ordinals=frozenset(with_article | ordinals),
         not_numbers_as_written=frozenset(data.not_numbers_as_written),
         not_fractions_before=frozenset(fold(word) for word in data.not_fractions_before),
         function_words=frozenset(fold(word) for word in data.function_words),
+        not_numbers_after=frozenset(fold(word) for word in data.not_numbers_after),
+        decimal_letter=data.decimal_letter,
     )
 
 

@@ -9,13 +9,12 @@ from typing import NamedTuple
 import regex
 from pydantic import RootModel
 
-from arxtract.counts.context import Line
+from arxtract.counts import affixes
+from arxtract.counts.line import Line
 from arxtract.resources import lexicon, read_tsv, read_yaml
 from arxtract.text.normalise import fold
 
 _LETTERS = regex.compile(r"[^\W\d_]++")
-_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "لل", "ولل")
-_DEFINITE = ("ال", "بال", "وال", "لل")
 ANY_COUNTRY = "*"
 
 
@@ -56,9 +55,10 @@ def _measures() -> dict[str, list[tuple[tuple[str, ...], Measure]]]:
     """Index the forms of measures by their first word, the longest first."""
     index: dict[str, list[tuple[tuple[str, ...], Measure]]] = {}
     for row in read_tsv(lexicon("units.tsv"), ("unit", "dimension", "size", "forms")):
-        for form in row["forms"].split():
+        forms = row["forms"].split()
+        for form in forms:
             words = tuple(fold(form).split("_"))
-            dual = words[0].endswith(("ان", "ين")) and len(words[0]) > 4
+            dual = _is_dual(form, forms[0])
             measure = Measure(row["unit"], row["dimension"], float(row["size"]), dual)
             index.setdefault(words[0], []).append((words, measure))
     for entries in index.values():
@@ -68,12 +68,24 @@ def _measures() -> dict[str, list[tuple[tuple[str, ...], Measure]]]:
 
 def measure(line: Line, i: int) -> tuple[Measure, int] | None:
     """Return the unit of measure that begins with word ``i``, and the index after it."""
-    for words, found in _measures().get(line.text(i), ()):
+    text = line.text(i)
+    index = _measures()
+    for words, found in index.get(text) or index.get(_without_article(text)) or ():
         if all(
             line.text(i + n) == word and line.near(i + n) for n, word in enumerate(words[1:], 1)
         ):
             return found, i + len(words)
     return None
+
+
+def _is_dual(form: str, name: str) -> bool:
+    """Whether a form of ``name`` is its dual (فدان and ين are names)."""
+    return form != name and form.endswith(affixes.load().duals)
+
+
+def _without_article(text: str) -> str:
+    found = affixes.article(text)
+    return text[len(found[0]) :] if found is not None else ""
 
 
 # -- money -----------------------------------------------------------------------------------------
@@ -88,7 +100,7 @@ def _currencies() -> dict[str, _Name]:
         for form in forms:
             coin = forms[0] if row["code"] == "-" else None
             folded = fold(form)
-            dual = folded.endswith(("ان", "ين")) and len(folded) > 4
+            dual = _is_dual(form, forms[0])
             name = names.setdefault(folded, _Name({}, {}, coin, dual))
             if row["code"] == "-":
                 continue
@@ -123,30 +135,27 @@ class Purse:
         name = _currencies().get(text)
         return name.by_country.get(ANY_COUNTRY) if name is not None else None
 
-    def currency(
-        self, line: Line, i: int, stem: str | None = None
-    ) -> tuple[Currency, int, bool] | None:
-        """Return the currency named at word ``i``, the index after it, and whether a dual.
+    def currency(self, line: Line, i: int, stem: str | None = None) -> tuple[Currency, int] | None:
+        """Return the currency named at word ``i``, and the index after it.
 
         ``stem`` is the word without its proclitics, where it has some.
         """
         text = line.text(i) if stem is None else stem
-        name = _currencies().get(text) or self._definite(text)
+        name = _currencies().get(text) or _currencies().get(_without_article(text))
         if name is None:
             return None
         if line.near(i + 1):
             adjective = line.text(i + 1)
-            code = name.by_adjective.get(adjective) or name.by_adjective.get(adjective[2:])
+            code = name.by_adjective.get(adjective) or name.by_adjective.get(
+                _without_article(adjective)
+            )
             if code is not None:
-                return Currency(code), i + 2, name.dual
+                return Currency(code), i + 2
         if ANY_COUNTRY in name.by_country:
-            return Currency(name.by_country[ANY_COUNTRY]), i + 1, name.dual
+            return Currency(name.by_country[ANY_COUNTRY]), i + 1
         if not name.by_country:
-            return Currency(None, name.coin), i + 1, name.dual
-        return Currency(self._at_home(name.by_country)), i + 1, name.dual
-
-    def _definite(self, text: str) -> _Name | None:
-        return _currencies().get(text[2:]) if text.startswith("ال") else None
+            return Currency(None, name.coin), i + 1
+        return Currency(self._at_home(name.by_country)), i + 1
 
     def _at_home(self, by_country: dict[str, str]) -> str | None:
         """Return the code of the country that the document names most, of those that fit."""
@@ -173,10 +182,11 @@ def _clues() -> tuple[dict[str, str], dict[str, str]]:
             if " " in folded:
                 several[folded] = country
                 continue
-            for prefix in _PREFIXES:
+            for prefix in (*affixes.openings(), *affixes.load().articles):
                 single.setdefault(prefix + folded, country)
-            if folded.startswith("ال"):
-                single.setdefault("ل" + folded[1:], country)
+            plain = _without_article(folded)
+            for prefix in affixes.load().articles if plain else ():
+                single.setdefault(prefix + plain, country)
     return single, several
 
 

@@ -1,0 +1,242 @@
+"""Numbers whose noun does not follow: it stands before them, or was counted before."""
+
+from __future__ import annotations
+
+from arxtract.counts import affixes, bounds, nouns
+from arxtract.counts.line import QUOTES
+from arxtract.counts.numbers import Reading
+from arxtract.counts.scene import Counted, Scene, Unit
+
+_YEARS = range(1900, 2101)
+_MAX_BACK = 3  # words between a definite plural and its number
+_MAX_CLAUSE = 16  # words between عدد and its number
+
+
+def single(scene: Scene, reading: Reading) -> Counted | None:
+    """Read a noun before واحد or اثنان: شخص واحد, حالة وفاة واحدة, مواطنين اثنين."""
+    number, line = reading.number, scene.line
+    if number.value not in (1, 2) or not number.in_words or number.definite:
+        return None
+    i = reading.first - 1
+    if not line.near(i + 1, QUOTES) or number.start != line.words[reading.first].start:
+        return None
+    value = int(number.value)
+    noun = noun_before(scene, i, value)
+    if value == 1 and line.near(i) and line.text(i) not in scene.known.not_nouns:
+        farther = noun_before(scene, i - 1, 1)
+        measured = farther is not None and farther[0][1] in ("money", "measure")
+        if farther is not None and not measured and agree(scene, farther[0], reading):
+            noun, i = farther, i - 1
+    if noun is None or not agree(scene, noun[0], reading):
+        return None
+    unit, skip = noun
+    start = scene.word_start(i, skip)
+    return scene.bounded(Counted(i, reading.last, start, number.end, value, *unit), i)
+
+
+def agree(scene: Scene, unit: Unit, reading: Reading) -> bool:
+    """Whether واحدة stands with a feminine and واحد with a masculine."""
+    feminine = scene.line.text(reading.first).endswith(scene.letters.feminine_folded)
+    name = unit[0].endswith(scene.letters.feminine)
+    return reading.number.value == 2 or unit[1] == "money" or feminine == name
+
+
+def noun_before(scene: Scene, i: int, value: int) -> tuple[Unit, int] | None:
+    """Return the unit that word ``i`` names, in the singular before واحد, or in the dual."""
+    text = scene.line.text(i)
+    for opening in affixes.openings():
+        stem = text[len(opening) :] if text.startswith(opening) else ""
+        form = scene.nouns.forms.get(stem)
+        if form is not None and form.noun.counts:
+            fits = stem.endswith(scene.letters.sound_plurals) if value == 2 else True
+            few = form.grammar == "few"
+            if fits and few == (value == 2) and form.noun.singular not in scene.known.not_singles:
+                return (form.noun.singular, form.noun.unit_class), len(opening)
+        dual = scene.nouns.duals.get(stem)
+        if dual is not None and value == 2:
+            return (dual.noun.singular, dual.noun.unit_class), len(opening)
+    head = scene.heads.measured(i) if value == 1 else None
+    if head is None or head.unit is None or head.last != i + 1:
+        return None
+    return (head.unit, head.unit_class), 0
+
+
+def others(scene: Scene, reading: Reading) -> Counted | None:
+    """Read a number whose noun was named before: 13 آخرين, سبعة منهم, 80 ألفا فقط منهم."""
+    i = reading.last
+    if not scene.line.near(i):
+        return None
+    if scene.line.text(i) in scene.known.before_of_them and scene.line.near(i + 1):
+        i += 1
+    text = scene.line.text(i)
+    unit: Unit | None
+    if text in scene.known.others:
+        unit = unit_of_others(scene)
+    elif text in scene.known.of_them and reading.number.value != 1:
+        unit = scene.last_unit(people=scene.of_people(text))
+    else:
+        return None
+    if unit is None:
+        return None
+    number = reading.number
+    end = scene.line.words[i].end
+    counted = Counted(reading.first, i + 1, number.start, end, number.value, *unit)
+    return scene.bounded(counted, scene.opening(reading))
+
+
+def unit_of_others(scene: Scene) -> Unit:
+    """Return the unit of the people last counted; of the dead and hurt just persons."""
+    before = scene.last_unit(people=True)
+    if before is None or before[0] in scene.known.harmed:
+        return scene.known.person, "person"
+    return before
+
+
+def after_noun(scene: Scene, reading: Reading) -> Counted | None:
+    """Read a number after its noun: المجالات الخمسة, الدول الـ28, أعضائها المؤسسين 30."""
+    number, line = reading.number, scene.line
+    first = scene.opening(reading)
+    for i in range(first - 1, first - 1 - _MAX_BACK, -1):
+        if i < 0 or not line.near(i + 1, QUOTES):
+            return None
+        text = line.text(i)
+        noun = nouns.possessed_few(text)
+        if noun is None and number.definite:
+            noun = nouns.definite_few(text) or scene.heads.participle(i)
+        if noun is not None:
+            if not noun.counts:
+                return None
+            found = affixes.article(text)
+            start = scene.word_start(i, found[1] if found is not None else 0)
+            return Counted(
+                i, reading.last, start, number.end, number.value, noun.singular, noun.unit_class
+            )
+        if text not in scene.known.between_noun_and_number and not nouns.is_definite(text):
+            return None
+    return None
+
+
+def out_of(scene: Scene, reading: Reading) -> Counted | None:
+    """Read some of a number that follows: 7 من أصل 22 مهاجرا."""
+    i = reading.last
+    if not scene.line.near(i):
+        return None
+    whole = scene.readings.get(i + scene.line.starts(i, scene.known.out_of))
+    if whole is None or whole.first == i or whole.number.value <= reading.number.value:
+        return None
+    head = scene.heads.after(whole.last, whole.number.value)
+    if head is None or not head.counts or head.unit is None or head.unit == "%":
+        return None
+    number = reading.number
+    counted = Counted(
+        reading.first, reading.last, number.start, number.end, number.value,
+        head.unit, head.unit_class,
+    )  # fmt: skip
+    counted.whole = len(scene.found) + 1  # the next to be found
+    return scene.bounded(counted, scene.opening(reading))
+
+
+def elliptic(scene: Scene, reading: Reading) -> Counted | None:
+    """Read a number alone, whose unit the words before name: منهم 3, بلغت 1089, مقتل 20."""
+    number = reading.number
+    if number.definite or is_joined(scene, reading.last):
+        return None
+    first = scene.opening(reading)
+    bound = bounds.before(scene.line, first)
+    opening = bound.first if bound is not None else first
+    unit = part_unit(scene, opening)
+    if unit is None and is_alone(scene, reading):
+        unit = elliptic_unit(scene, opening) or listed_unit(scene, reading, first)
+    if unit is None:
+        return None
+    counted = Counted(reading.first, reading.last, number.start, number.end, number.value, *unit)
+    return scene.bounded(counted, first)
+
+
+def part_unit(scene: Scene, i: int) -> Unit | None:
+    """Return the unit last counted where من بينهم and the like stand right before word ``i``."""
+    if not scene.opener(i, scene.known.part_openers):
+        return None
+    return scene.last_unit(people=scene.of_people(scene.line.text(i - 1)))
+
+
+def is_joined(scene: Scene, i: int) -> bool:
+    """Whether another number follows: what it counts, this one counts too."""
+    near = scene.line.near(i)
+    return near and (i in scene.readings or scene.line.text(i) == scene.known.joiner)
+
+
+def elliptic_unit(scene: Scene, i: int) -> Unit | None:
+    """Return the unit that the words right before word ``i`` call for."""
+    before = scene.line.text(i - 1)
+    if scene.opener(i, scene.known.more_openers):
+        return scene.last_unit()
+    if not scene.line.near(i):
+        return None
+    if affixes.bare(before, scene.known.person_events) is not None:
+        return scene.known.person, "person"
+    return counted_before(scene, i)
+
+
+def is_alone(scene: Scene, reading: Reading) -> bool:
+    """Whether nothing that could be counted follows: punctuation, a function word, و."""
+    i = reading.last
+    if not scene.line.near(i):
+        return scene.line.gap(i).lstrip(" ")[:1] not in ("-", "/", ":", "–", "(")
+    text = scene.line.text(i)
+    if i in scene.readings or text == scene.known.joiner:
+        return False
+    if text in scene.known.not_nouns or text.startswith(scene.known.joiner):
+        return True
+    return (
+        text.startswith(scene.letters.list_preposition) or bounds.after(scene.line, i) is not None
+    )
+
+
+def listed_unit(scene: Scene, reading: Reading, first: int) -> Unit | None:
+    """Return the unit of a list that the number goes on: كلميم بـ24، وطنجة بـ28, و5 بصفرو."""
+    if len(scene.found) == scene.base or reading.number.value in _YEARS:
+        return None
+    before = scene.found[-1]
+    if first - before.last > _MAX_CLAUSE:
+        return None
+    preposition = scene.letters.list_preposition
+    opened = scene.line.text(first) == preposition != scene.line.text(reading.first)
+    joined = scene.line.text(first).startswith(scene.known.joiner)
+    after = scene.line.text(reading.last)
+    if opened and scene.document.search[before.start - 1 : before.start] == preposition:
+        return scene.last_unit()
+    if joined and scene.line.near(reading.last) and after.startswith(preposition):
+        return scene.last_unit()
+    return None
+
+
+def counted_before(scene: Scene, i: int) -> Unit | None:
+    """Return the noun after عدد or إجمالي, where a verb of reaching ties it to word ``i``."""
+    line, known = scene.line, scene.known
+    tied = line.text(i - 1) in known.reached
+    for j in range(i - 1, max(-1, i - 1 - _MAX_CLAUSE), -1):
+        text = line.text(j)
+        found = affixes.bare(text, known.counting)
+        if found is not None:
+            if not tied and j > 0 and line.text(j - 1) not in known.reached:
+                return None
+            noun = nouns.definite_few(line.text(j + 1)) or nouns.few(line.text(j + 1))
+            return (noun.singular, noun.unit_class) if noun and noun.counts else None
+        for pronoun in scene.letters.pronouns:
+            stem = text.removesuffix(pronoun)
+            if stem != text and affixes.bare(stem, known.counting) is not None:
+                return antecedent(scene, j, pronoun)
+        if line.gap(j).strip(" \"'()"):
+            return None
+    return None
+
+
+def antecedent(scene: Scene, i: int, pronoun: str) -> Unit | None:
+    """Return the nearest plural before عددهم at word ``i``."""
+    for j in range(i - 1, max(-1, i - 1 - _MAX_CLAUSE), -1):
+        noun = nouns.definite_few(scene.line.text(j)) or nouns.few(scene.line.text(j))
+        people = pronoun in scene.letters.people_pronouns
+        if noun is not None and noun.counts and (noun.unit_class == "person") == people:
+            return noun.singular, noun.unit_class
+    return None

@@ -1,0 +1,158 @@
+"""Counts without a number: duals, a measure alone, and vague numbers."""
+
+from __future__ import annotations
+
+from arxtract.counts import affixes, nouns
+from arxtract.counts.counting import compound
+from arxtract.counts.heads import Head
+from arxtract.counts.line import QUOTES
+from arxtract.counts.scene import Counted, Scene
+
+
+def dual(scene: Scene, i: int) -> Counted | None:
+    """Read a dual that counts things at word ``i``: شرطيان, طائرتي (C17), طنين, مغتصبيْ."""
+    text = scene.line.text(i)
+    found = scene.nouns.duals.get(text)
+    if found is None:
+        return construct(scene, i) or measured(scene, i) or vocalised(scene, i)
+    if not allowed(scene, found, text):
+        return None
+    return two(scene, i, found)
+
+
+def allowed(scene: Scene, found: nouns.Dual, text: str) -> bool:
+    known = scene.known
+    return (
+        found.noun.singular not in known.not_duals
+        and text[found.skip :] not in known.not_dual_words
+    )
+
+
+def two(scene: Scene, i: int, found: nouns.Dual) -> Counted | None:
+    """Make two of the noun, with اثنين after it inside."""
+    noun, skip = found
+    last = i + 1
+    if noun.singular in scene.known.score_nouns and scene.is_score(last, i):
+        return None
+    end = scene.line.words[i].end
+    reading = scene.readings.get(last)
+    if reading is not None and reading.number.value == 2 and scene.line.near(last):
+        end, last = reading.number.end, reading.last
+    start = scene.word_start(i, skip)
+    return scene.bounded(Counted(i, last, start, end, 2, noun.singular, noun.unit_class), i)
+
+
+def construct(scene: Scene, i: int) -> Counted | None:
+    """Read a dual before its genitive; with an adjective after it, it is "my": سيارتي الخاصة."""
+    found = scene.nouns.construct_duals.get(scene.line.text(i))
+    if found is None or not allowed(scene, found, scene.line.text(i)):
+        return None
+    if not scene.line.near(i + 1, QUOTES + "("):
+        return None
+    after = scene.line.text(i + 1)
+    if after in scene.known.after_possessed or after in scene.known.not_nouns:
+        return None
+    genitive = nouns.is_definite(after) or after.isascii() or scene.line.gap(i + 1).strip()
+    if found.noun.singular.endswith(scene.letters.feminine) and not genitive:
+        return None
+    return two(scene, i, found)
+
+
+def measured(scene: Scene, i: int) -> Counted | None:
+    """Read طنين, كيلومترين, درهمين."""
+    text = scene.line.text(i)
+    if not text.endswith(scene.letters.duals) or text in scene.known.not_dual_words:
+        return None
+    found = scene.heads.dual(i)
+    if found is None:
+        return None
+    head, skip = found
+    return scene.bounded(compound(scene, of_head(scene, i, skip, head, 2)), i)
+
+
+def lone_measure(scene: Scene, i: int) -> Counted | None:
+    """Read a measure alone that is one of it: بارتفاع متر."""
+    if scene.line.text(i - 1) not in scene.known.measuring or not scene.line.near(i):
+        return None
+    head = scene.heads.measure(i)
+    if head is None or head.measure is None or head.measure.dual or head.measure.size == 1e-2:
+        return None
+    if nouns.is_definite(scene.line.text(i)):
+        return None
+    return scene.bounded(compound(scene, of_head(scene, i, 0, head, 1)), i)
+
+
+def of_head(scene: Scene, i: int, skip: int, head: Head, value: int | None) -> Counted:
+    return Counted(
+        first=i,
+        last=head.last,
+        start=scene.word_start(i, skip),
+        end=head.end,
+        value=value,
+        unit=head.unit,
+        unit_class=head.unit_class,
+        measure=head.measure,
+    )
+
+
+def vocalised(scene: Scene, i: int) -> Counted | None:
+    """Read a dual that the text itself vocalises with a sukun: مغتصبيْ, متهميْن."""
+    letters = scene.letters
+    word = scene.line.words[i]
+    stem = word.text.removesuffix(letters.nun)
+    text = scene.document.text
+    at = word.start + len(stem) - 1
+    if not stem.endswith(letters.construct_oblique):
+        return None
+    if letters.sukun not in text.raw[text.starts[at] : text.ends[at]]:
+        return None
+    for opening in affixes.openings():
+        bare = stem[len(opening) : -1] if stem.startswith(opening) else ""
+        if bare.endswith(letters.feminine_before_ending):
+            bare = bare[:-1] + letters.feminine_folded
+        form = scene.nouns.forms.get(bare)
+        if form is not None and form.grammar == "one" and form.noun.counts:
+            return two(scene, i, nouns.Dual(form.noun, len(opening)))
+    return None
+
+
+def vague(scene: Scene, i: int) -> Counted | None:
+    """Read عشرات القتلى, آلاف الأشخاص, عشرات الآلاف من الأشخاص: a unit without a value."""
+    line, known = scene.line, scene.known
+    found = affixes.bare(line.text(i), known.vague)
+    if found is None:
+        return vague_people(scene, i)
+    j = i + 1
+    while line.near(j) and is_vague(scene, j):
+        j += 1
+    if line.near(j) and line.text(j) in known.partitives:
+        j += 1
+    if not line.near(j, QUOTES):
+        return None
+    head = scene.heads.measured(j)
+    if head is None:
+        noun = nouns.definite_few(line.text(j)) or nouns.few(line.text(j))
+        if noun is None or not noun.counts:
+            return None
+        head = scene.heads.named(j, noun)
+    counted = of_head(scene, i, found[1], head, None)
+    counted.bound = None
+    return counted
+
+
+def is_vague(scene: Scene, i: int) -> bool:
+    text = scene.line.text(i)
+    found = affixes.article(text)
+    return text in scene.known.vague or (
+        found is not None and text[len(found[0]) :] in scene.known.vague
+    )
+
+
+def vague_people(scene: Scene, i: int) -> Counted | None:
+    """Read مقتل العشرات: persons without a number."""
+    if not is_vague(scene, i) or not scene.line.near(i):
+        return None
+    if affixes.bare(scene.line.text(i - 1), scene.known.person_events) is None:
+        return None
+    word = scene.line.words[i]
+    return Counted(i, i + 1, word.start, word.end, None, scene.known.person, "person", bound=None)

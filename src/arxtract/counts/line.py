@@ -1,0 +1,75 @@
+"""The words of a sentence, with the questions that rules ask of them."""
+
+from __future__ import annotations
+
+from arxtract.counts.context import Phrase
+from arxtract.counts.words import Word
+
+QUOTES = "\"'"
+
+
+class Line:
+    """Words by index; ``near`` and ``starts`` look only at what stands side by side."""
+
+    def __init__(self, search: str, words: list[Word]) -> None:
+        self.search = search
+        self.words = words
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def text(self, i: int) -> str:
+        """Return word ``i`` in search form, or an empty string."""
+        return self.words[i].text if 0 <= i < len(self.words) else ""
+
+    def gap(self, i: int) -> str:
+        """Return what parts word ``i`` from the one before it."""
+        if not 0 < i < len(self.words):
+            return "\n"
+        return self.search[self.words[i - 1].end : self.words[i].start]
+
+    def near(self, i: int, extra: str = "") -> bool:
+        """Whether only spaces (or characters of ``extra``) part word ``i`` from the last."""
+        return 0 < i < len(self.words) and self.gap(i).strip(" " + extra) == ""
+
+    def follows(self, i: int) -> bool:
+        """Whether word ``i`` can be counted by the number before it: quotes and the closing
+        bracket of a number in brackets may part them."""
+        if not 0 < i < len(self.words):
+            return False
+        gap = self.gap(i).replace(" ", "").strip(QUOTES)
+        return gap == "" or (gap == ")" and self.opened(i - 1) is not None)
+
+    def opened(self, i: int) -> int | None:
+        """Return the offset of the bracket right before word ``i``, if one stands there."""
+        start = self.words[i].start
+        at = start - 2 if self.search[start - 1 : start] == " " else start - 1
+        return at if at >= 0 and self.search[at] == "(" else None
+
+    def starts(self, i: int, known: tuple[Phrase, ...]) -> int:
+        """Return how many words from ``i`` on are one of ``known`` phrases."""
+        head = self.text(i)
+        for phrase in known:
+            if phrase[0] == head and all(
+                self.text(i + n) == word and self.near(i + n)
+                for n, word in enumerate(phrase[1:], 1)
+            ):
+                return len(phrase)
+        return 0
+
+    def ends(self, i: int, known: tuple[Phrase, ...], between: str = "") -> int | None:
+        """Return where a phrase of ``known``, one proclitic allowed, begins right before ``i``."""
+        if not self.near(i, between):
+            return None
+        for phrase in known:
+            first = i - len(phrase)
+            if first < 0 or not self.text(first).endswith(phrase[0]):
+                continue
+            if len(self.text(first)) - len(phrase[0]) > 1:
+                continue
+            if all(
+                self.text(first + n) == word and self.near(first + n)
+                for n, word in enumerate(phrase[1:], 1)
+            ):
+                return first
+        return None
