@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+import regex
+
 from arxtract.records import Anchor
 from arxtract.times import edtf, hijri
 from arxtract.times.atoms import Atom
@@ -26,6 +28,7 @@ WEEKEND = 5  # Saturday
 SAME_SENTENCE = 30  # atoms between a full date and one that shares its year
 FUTURE_IS_FARTHER = 0.75  # a past day counts as this much nearer than a coming one
 NEAR_FEAST = 60  # days within which a feast without a year is the one meant
+_DAYS = regex.compile(r"P(\d{1,4})([DW])")
 DAYS, WEEK = timedelta(1), timedelta(7)
 
 
@@ -111,6 +114,18 @@ class Anchorer:
                         self.full = partial.last_atom, first.year
         return answer
 
+    def stretch(self, partial: Partial, value: str | None) -> tuple[date | None, date | None]:
+        """Return the days of `over two days`, counted from the last day of the sentence."""
+        match = _DAYS.fullmatch(value or "")
+        before = self.atoms[partial.first_atom - 1] if partial.first_atom else None
+        if match is None or before is None or "over" not in before.kinds or self.last_day is None:
+            return None, None
+        between = self.atoms[self.last_place : partial.first_atom]
+        if any("newline" in a.kinds or "stop" in a.kinds for a in between):
+            return None, None
+        days = int(match[1]) * (7 if match[2] == "W" else 1)
+        return self.last_day, self.last_day + (days - 1) * DAYS
+
     def _read(self, reading: Reading) -> Answer:
         match reading:
             case Fixed(value):
@@ -152,12 +167,13 @@ class Anchorer:
         return Answer(edtf.day(day), anchored)
 
     def _day_of_relative_month(self, c: Calendar) -> Answer:
-        if self.published is None or c.month_offset is None or c.day is None:
+        base = self.last_day if c.month_anchor else self.published
+        if base is None or c.month_offset is None or c.day is None:
             return NOTHING
-        months = self.published.year * 12 + self.published.month - 1 + c.month_offset
+        months = base.year * 12 + base.month - 1 + c.month_offset
         year, month = months // 12, months % 12 + 1
         day = edtf.month_end(year, month) if c.day == -1 else date(year, month, c.day)
-        return Answer(edtf.day(day), "published")
+        return Answer(edtf.day(day), "text" if c.month_anchor else "published")
 
     def _contradiction(self, day: date) -> None:
         if self.mention is not None:
@@ -339,7 +355,7 @@ class Anchorer:
             near = self.last_day
             if p.anchor == "following" and self._tense() == "next" and self.published:
                 near = None
-            if near is None and p.unit == "Y" and self.last_year is not None:
+            if p.unit == "Y" and self.last_year is not None:
                 return Answer(edtf.year(self.last_year + p.shift), "text")
             if near is not None:
                 base, anchored = near, "text"
@@ -399,6 +415,9 @@ class Anchorer:
         first, last = edtf.bounds(whole.value)
         if first is None or last is None:
             return NOTHING
+        if p.count == 4:
+            start = last - 6 * DAYS if p.nth < 0 else first + (p.nth - 1) * WEEK
+            return Answer(edtf.interval(start, start + 6 * DAYS), whole.anchored)
         middle = first + 14 * DAYS
         ends = (first, middle) if p.nth == 1 else (middle + DAYS, last)
         return Answer(edtf.interval(*ends), whole.anchored)

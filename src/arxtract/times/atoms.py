@@ -244,6 +244,8 @@ def _number(atoms: list[Atom], place: int) -> tuple[Atom, int]:
     while end + 1 < len(atoms) and "and" in atoms[end].kinds:
         following = atoms[end + 1].kinds
         more = following.get("card", following.get("ord") if kind == "ord" else None)
+        if kind == "ord" and not atoms[end + 1].text.startswith(ARTICLE):
+            break
         if more is None or not _adds(value, more):
             break
         value += more

@@ -49,7 +49,13 @@ def calendar(found: Found) -> Partial | None:
     if found.has("rmonth"):
         if found.get("rmonth", "theunit") != "M" or day is None:
             return None
-        return partial(found, "DATE", Calendar(day=day, month_offset=shift_of(found)))
+        same = found.get("adj", "same") is not None
+        reading = Calendar(
+            day=day,
+            month_offset=shift_of(found),
+            month_anchor="same" if same else None,
+        )
+        return partial(found, "DATE", reading)
     if month is None:
         return _day_by_name(found)
     before = found.before()
@@ -215,7 +221,9 @@ def same_day(found: Found) -> Partial | None:
 
 def weekdays(found: Found) -> Partial | None:
     """Two days that follow each other, by their names: a night, or `the two days of`."""
-    first, second = (a.kinds["weekday"] for a in found.all("weekday"))
+    first, *middle, second = (a.kinds["weekday"] for a in found.all("weekday"))
+    if middle:
+        return _several_weekdays(found, [first, *middle, second])
     joined = any("and" in a.kinds for a in found.atoms[found.first : found.last])
     plural = any("yomay" in a.kinds for a in found.atoms[found.first : found.last])
     if (second - first) % 7 != 1 and not plural:
@@ -228,6 +236,15 @@ def weekdays(found: Found) -> Partial | None:
         Calendar(weekday=second, direction=direction),
     )
     return partial(found, "DATE", Between(ends[0], ends[1]))
+
+
+def _several_weekdays(found: Found, days: list[int]) -> Partial | None:
+    """Three days or more that follow each other."""
+    if any((b - a) % 7 != 1 for a, b in pairwise(days)):
+        return None
+    direction = direction_of(found)
+    first = Calendar(weekday=days[0], direction=direction)
+    return partial(found, "DATE", Between(first, Calendar(weekday=days[-1], direction=direction)))
 
 
 def period(found: Found) -> Partial | None:
@@ -279,6 +296,8 @@ def _whole_year(found: Found) -> Calendar | None:
         return Calendar(year, hijri=found.get("era", "hword") is not None)
     if found.has("this"):
         return Calendar(year_offset=0)
+    if not found.has("adj") and not found.all("unit")[0].text.startswith(article_before()):
+        return None
     return Calendar(year_offset=shift_of(found))
 
 
@@ -290,7 +309,7 @@ def part_of_year(found: Found) -> Partial | None:
     count = found.get("portion", "half", "third", "quarter")
     if count is None:
         return partial(found, "DATE", Portion(whole, 0, 0))
-    nth = found.get("nth", "ord")
+    nth = found.get("nth", "ord") or count
     if not 1 <= nth <= count:
         return None
     return partial(found, "DATE", Portion(whole, nth, count))
@@ -311,6 +330,20 @@ def part_of_month(found: Found) -> Partial | None:
     return partial(found, "DATE", Portion(whole, nth, 2))
 
 
+def week_of_month(found: Found) -> Partial | None:
+    """The first, second, third, fourth or last seven days of a month."""
+    month = month_of(found)
+    words = year_words(found)
+    if month is None or words is None or found.get("week", "theunit") != "W":
+        return None
+    nth = found.get("nth", "ord") or -1
+    hijri = words.pop("hijri", False) or month[1]
+    if nth > 4 or hijri:
+        return None
+    whole = Calendar(month=month[0], direction=direction_of(found), **words)
+    return partial(found, "DATE", Portion(whole, nth, 4))
+
+
 def season(found: Found) -> Partial | None:
     """Spring, summer, autumn or winter of a year."""
     code = found.get("season", "season", "theseason")
@@ -322,7 +355,7 @@ def season(found: Found) -> Partial | None:
         return partial(found, "DATE", Portion(Calendar(**words), 0, 0, code))
     if found.get("season", "theseason") is None:
         return None
-    whole = Calendar(direction=direction_of(found))
+    whole = Calendar(direction="now" if found.has("this") else direction_of(found))
     return partial(found, "DATE", Portion(whole, 0, 0, code))
 
 
@@ -429,8 +462,8 @@ BUILDERS: dict[str, Callable[[Found], Partial | None]] = {
     function.__name__: function
     for function in (
         calendar, numeric, days, months, same_day, weekdays, period, vague_period, weekend,
-        part_of_year, part_of_month, season, year, year_range, years, decade, century, feast,
-        clock, duration, duration_range, age, last_units, ago, vague, every,
+        part_of_year, part_of_month, week_of_month, season, year, year_range, years,
+        decade, century, feast, clock, duration, duration_range, age, last_units, ago, vague, every,
     )
 }  # fmt: skip
 

@@ -90,7 +90,7 @@ def duration(found: Found) -> Partial | None:
             Fraction(str(found.get("portion", "frac", "quarters"))).limit_denominator(4), unit
         )
         return partial(found, "DURATION", Fixed(_text(parts)))
-    if found.has("number") and number is None:
+    if found.has("number") and (number is None or _per_cent(found)):
         return None
     if found.rule.id == "duration-one" and number not in (None, 1):
         return None
@@ -114,6 +114,12 @@ def duration(found: Found) -> Partial | None:
         dual = found.get("unit2", "dual") is not None
         parts += iso(more if more is not None else 2 if dual else 1, second)
     return partial(found, "DURATION", Fixed(_text(parts)))
+
+
+def _per_cent(found: Found) -> bool:
+    """Say whether the number is `the hundred` of a percentage."""
+    atom = found.all("number")[0]
+    return atom.kinds.get("card") == 100 and atom.text.startswith(ARTICLE)
 
 
 def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:

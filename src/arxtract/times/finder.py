@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from arxtract.document import Document
 from arxtract.records import DateMention
@@ -44,10 +45,27 @@ def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
 
     anchorer = Anchorer(document.published, atoms, warn)
     anchorer.prepare(partials)
-    return [
+    mentions = [
         _mention(document, anchorer, partial, f"d{number}")
         for number, partial in enumerate(partials, 1)
     ]
+    for place, (first, second) in enumerate(pairwise(mentions)):
+        if _double_dating(atoms, partials[place], partials[place + 1]) and _disagree(first, second):
+            warn(f"«{second.text}» is another day", partials[place])
+    return mentions
+
+
+def _double_dating(atoms: Sequence[Atom], first: Partial, second: Partial) -> bool:
+    """Say whether the words between two dates say that they are the same day."""
+    between = atoms[first.last_atom : second.first_atom]
+    return len(between) <= 3 and any("corresponding" in atom.kinds for atom in between)
+
+
+def _disagree(first: DateMention, second: DateMention) -> bool:
+    """Say whether two days are more than the one apart that sighting the moon may make."""
+    if first.earliest is None or second.earliest is None:
+        return False
+    return abs((first.earliest - second.earliest).days) > 1
 
 
 _BREAK = Atom({"newline": None}, 0, 0, "\n")
@@ -107,6 +125,8 @@ def _mention(
     span = document.span(start, partial.end)
     type_ = "DURATION" if answer.duration else partial.type
     earliest, latest = edtf.bounds(answer.value) if type_ == "DATE" else (None, None)
+    if type_ == "DURATION":
+        earliest, latest = anchorer.stretch(partial, answer.value)
     return DateMention(
         id=identifier,
         start=span.start,

@@ -176,7 +176,8 @@ def counts_something(found: Found) -> bool:
             return True
         if before.text.isascii() and (before.text.isalpha() or _digit(before)):
             return True
-        if "comma" in before.kinds and _digit(found.before(2)):
+        earlier = found.before(2)
+        if "comma" in before.kinds and earlier is not None and "figure" in earlier.kinds:
             return True
         glued = before.end == found.atoms[found.first].start
         if glued and ("dash" in before.kinds or "slash" in before.kinds or "stop" in before.kinds):

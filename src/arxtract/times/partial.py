@@ -26,6 +26,7 @@ class Calendar:
     year_offset: int | None = None
     year_anchor: TextAnchor | None = None
     month_offset: int | None = None
+    month_anchor: TextAnchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
