@@ -1,0 +1,29 @@
+"""Scoring against annotated articles: one call, all figures.
+
+``run`` scores a pipeline or ready predictions on a folder of gold; ``agreement`` compares two
+annotators; ``conll.run`` scores a recogniser alone. The rules are those of
+``docs/evaluation.md``.
+"""
+
+from __future__ import annotations
+
+from arxtract.evaluate.agreement import agreement
+from arxtract.evaluate.gold import GoldArticle, read, read_article
+from arxtract.evaluate.misses import Miss
+from arxtract.evaluate.report import Evaluation, Score
+from arxtract.evaluate.runner import predictions, run, score
+from arxtract.evaluate.sides import SpanError
+
+__all__ = [
+    "Evaluation",
+    "GoldArticle",
+    "Miss",
+    "Score",
+    "SpanError",
+    "agreement",
+    "predictions",
+    "read",
+    "read_article",
+    "run",
+    "score",
+]

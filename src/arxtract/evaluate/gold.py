@@ -224,6 +224,17 @@ def _title(raw: str, title: str | None, path: Path) -> Span | None:
 # -- mentions --------------------------------------------------------------------------------------
 
 
+def mentions_of(
+    raw: str, marks: Sequence[Mark], path: Path
+) -> tuple[list[Entity], list[DateMention], list[Quantity]]:
+    """Return the names, dates and quantities that the marks of ``raw`` stand for."""
+    return (
+        _entities(raw, marks),
+        [_date(raw, m, n, path) for n, m in _numbered(marks, "DATE")],
+        [_quantity(raw, m, n, path) for n, m in _numbered(marks, "QTY")],
+    )
+
+
 def _numbered(marks: Iterable[Mark], kind: str) -> list[tuple[int, Mark]]:
     return list(enumerate((m for m in marks if m.kind == kind), 1))
 
