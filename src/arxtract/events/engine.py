@@ -42,9 +42,13 @@ class Engine:
     def __init__(self, ontology: Sequence[str | Path] = ("press",)) -> None:
         self.ontology: Ontology = load(ontology)
 
-    def extract(self, document: Document) -> list[EventRecord]:
-        """Return the records of a document whose entities, dates and quantities are found."""
-        threshold = weights().threshold
+    def extract(self, document: Document, threshold: float | None = None) -> list[EventRecord]:
+        """Return the records of a document whose entities, dates and quantities are found.
+
+        ``threshold`` is the confidence under which a record is left out; the fitted one if None.
+        """
+        if threshold is None:
+            threshold = weights().threshold
         kept = [
             (draft, sure)
             for draft in self.drafts(document)
