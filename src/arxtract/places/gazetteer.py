@@ -20,7 +20,16 @@ Trust = Literal["", "?", "!", "x"]
 """Whether a form is believed to be a place in running text: at sight; after a preposition of
 place; after a unit's name; never (but a recogniser may say so)."""
 
-_SEEN_ALIKE = str.maketrans("ؤئڭݣگڤپچ", "ويكككفبج")
+_SEEN_ALIKE = (
+    ("\u0624", "\u0648"),  # hamza on waw
+    ("\u0626", "\u064a"),  # hamza on ya
+    ("\u06ad", "\u0643"),  # ng of Morocco
+    ("\u0763", "\u0643"),  # kaf with three dots, Amazigh g
+    ("\u06af", "\u0643"),  # gaf
+    ("\u06a4", "\u0641"),  # veh
+    ("\u067e", "\u0628"),  # peh
+    ("\u0686", "\u062c"),  # tcheh
+)
 _HEADER = "id\tkind\tcountry\tparent\tpopulation\tlat\tlon\tname\tforms"
 
 
@@ -47,23 +56,27 @@ class Candidate(NamedTuple):
         )
 
 
-def search_form(name: str) -> str:
-    """Return the form under which ``name`` (clean text) is looked up, letter for letter as long.
+def deepen(search: str) -> str:
+    """Fold search text further, letter for letter: hamza seats, letters of Maghrebi spelling."""
+    for letter, plain in _SEEN_ALIKE:
+        search = search.replace(letter, plain)
+    return search
 
-    Beyond the search form of a document, hamza seats and the letters that Maghrebi and Persian
-    spelling adds to Arabic fall together with their plain neighbours.
-    """
-    return fold(name).translate(_SEEN_ALIKE)
+
+def search_form(name: str) -> str:
+    """Return the form under which ``name`` (clean text) is looked up, letter for letter as long."""
+    return deepen(fold(name))
 
 
 class Gazetteer:
     """The rows in memory: lines unparsed until asked for, an index of forms to line numbers."""
 
-    __slots__ = ("_ids", "_lines", "_parsed", "index", "openers")
+    __slots__ = ("_found", "_ids", "_lines", "_parsed", "index", "openers")
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._parsed: dict[int, Candidate] = {}
+        self._found: dict[str, tuple[Candidate, ...]] = {}
         self._ids: dict[str, int] = {}
         self.index: dict[str, list[int]] = {}
         self.openers: dict[str, int] = {}
@@ -84,8 +97,14 @@ class Gazetteer:
                         openers[words[0]] = len(words)
 
     def candidates(self, form: str) -> tuple[Candidate, ...]:
-        """Return the places that the search form may stand for, best known first."""
-        return tuple(self._candidate(number, form) for number in self.index.get(form, ()))
+        """Return the places that the search form may stand for, in the order of the file."""
+        found = self._found.get(form)
+        if found is None:
+            numbers = self.index.get(form)
+            if numbers is None:
+                return ()
+            found = self._found[form] = tuple(self._candidate(n, form) for n in numbers)
+        return found
 
     def by_id(self, place_id: str) -> Candidate | None:
         number = self._ids.get(place_id)
@@ -129,7 +148,6 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(lines[lines.index(_HEADER) + 1 :])
 
 
-@lru_cache(maxsize=4096)
 def lookup(form: str) -> tuple[Candidate, ...]:
     """Return the places that the whole of ``form`` may name, none if it is no place's name.
 

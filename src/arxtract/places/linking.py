@@ -6,12 +6,13 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from arxtract.document import Document
 from arxtract.places.cues import cues
-from arxtract.places.gazetteer import Candidate, gazetteer, nationalities, place, search_form
-from arxtract.places.matching import Match, believed, cuts, unit_kinds
+from arxtract.places.gazetteer import Candidate, gazetteer, nationalities, place
+from arxtract.places.matching import Match, Words, believed, cuts, unit_kinds
 from arxtract.records import Entity, Place, PlaceKind
 
 _NEAR = 40
@@ -29,6 +30,8 @@ class Context(NamedTuple):
     """What an article says of the countries it is about, and the places it names."""
 
     document: Document
+    text: str
+    """Clean text in the gazetteer's search form."""
     matches: list[Match]
     starts: list[int]
     shares: dict[str, float]
@@ -41,7 +44,7 @@ class Context(NamedTuple):
 
 
 def contains(outer: Candidate, inner: Candidate) -> bool:
-    """Whether ``inner`` lies in ``outer`` by the gazetteer: a city in its region, in its country."""
+    """Whether ``inner`` lies in ``outer`` by the gazetteer: a city in its region or country."""
     if outer.kind == "country":
         return inner.id != outer.id and inner.country == outer.country
     return any(unit.id == outer.id for unit in parents(inner))
@@ -59,21 +62,27 @@ def parents(inner: Candidate) -> tuple[Candidate, ...]:
 
 def context(document: Document) -> Context:
     """Gather the places and nationalities of the whole document."""
-    found = believed(document)
+    words = Words(document)
+    found = believed(words)
     votes: Counter[str] = Counter()
     for match in found:
         countries = {c.country for c in match.candidates}
         if len(countries) == 1 and (country := countries.pop()):
             votes[country] += 2
-    known = nationalities()
-    for word, count in Counter(search_form(document.search).split()).items():
-        for cut in cuts(word):
-            if cut.form in known:
-                votes[known[cut.form]] += count
-                break
+    for word, count in Counter(words.words).items():
+        country = _nationality(word)
+        if country:
+            votes[country] += count
     total = votes.total()
     shares = {country: count / total for country, count in votes.items()}
-    return Context(document, found, [m.start for m in found], shares, min(1.0, total / 4))
+    starts = [match.start for match in found]
+    return Context(document, words.text, found, starts, shares, min(1.0, total / 4))
+
+
+@lru_cache(maxsize=1 << 14)
+def _nationality(word: str) -> str | None:
+    known = nationalities()
+    return next((known[cut.form] for cut in cuts(word) if cut.form in known), None)
 
 
 class Linker:
@@ -81,7 +90,7 @@ class Linker:
 
     def __init__(self, document: Document) -> None:
         self.context = context(document)
-        self.text = search_form(document.search)
+        self.text = self.context.text
 
     def link(self, start: int, end: int) -> Place | None:
         """Return the place that the name at clean ``[start, end)`` stands for, if known."""
@@ -121,7 +130,7 @@ class Linker:
         )
 
     def _misspelt(self, start: int, end: int) -> Candidate | None:
-        """Return the place named elsewhere in the article from which one slip of the pen differs."""
+        """Return the place named elsewhere in the article that is one slip of the pen away."""
         form = self.text[start:end]
         if len(form) < 5:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,10 +11,10 @@ import regex
 
 from arxtract.document import Document
 from arxtract.places.cues import cues
-from arxtract.places.gazetteer import Candidate, gazetteer, search_form
+from arxtract.places.gazetteer import Candidate, deepen, gazetteer
 from arxtract.records import PlaceKind
 
-_WORD = regex.compile(r"[\p{Arabic}--[\u0600-\u061f\u066a-\u066d\u06d4]]++", regex.V1)
+_WORD = re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")  # re is faster here
 _JOINT = regex.compile(r"[ ]?[-/]?[ ]?")
 """What may part the words of one name: بني ملال - خنيفرة."""
 _DATELINE = regex.compile(r"[ ]?[-(:/,]|\u060c")
@@ -62,85 +63,88 @@ def cuts(word: str) -> Iterator[Cut]:
             yield Cut(at + 1, known.article[0] + rest, placed)
 
 
-class _Words:
-    """The words of a text, and which of them may open a place name."""
+@lru_cache(maxsize=1 << 16)
+def _openings(word: str) -> tuple[Cut, ...]:
+    """Return those cuts of a word that open a place's name."""
+    known = gazetteer()
+    return tuple(c for c in cuts(word) if c.form in known.index or c.form in known.openers)
 
-    __slots__ = ("_cache", "_index", "_openers", "spans", "text", "words")
 
-    def __init__(self, search: str) -> None:
-        self.text = search_form(search)
-        self.spans: list[tuple[int, int]] = [m.span() for m in _WORD.finditer(self.text)]
-        self.words: list[str] = [self.text[s:e] for s, e in self.spans]
-        known = gazetteer()
-        self._index, self._openers = known.index, known.openers
-        self._cache: dict[str, tuple[Cut, ...]] = {}
+class Words:
+    """The words of a document in the gazetteer's search form, with their clean offsets."""
 
-    def openings(self, word: str) -> tuple[Cut, ...]:
-        found = self._cache.get(word)
-        if found is None:
-            index, openers = self._index, self._openers
-            found = tuple(c for c in cuts(word) if c.form in index or c.form in openers)
-            self._cache[word] = found
-        return found
+    __slots__ = ("starts", "text", "words")
+
+    def __init__(self, document: Document) -> None:
+        self.text = deepen(document.search)
+        self.starts: list[int] = [m.start() for m in _WORD.finditer(self.text)]
+        self.words: list[str] = _WORD.findall(self.text)
 
     def longest(self, at: int, cut: Cut) -> tuple[int, str] | None:
         """Return how many words from ``at`` make the longest name that opens with ``cut``."""
-        most = min(self._openers.get(cut.form, 1), len(self.words) - at)
+        known = gazetteer()
+        most = min(known.openers.get(cut.form, 1), len(self.words) - at)
         form, best = cut.form, None
-        if form in self._index and (not cut.skip or len(form) > 2):
+        if form in known.index and (not cut.skip or len(form) > 2):
             best = (1, form)
         for count in range(2, most + 1):
-            gap = self.text[self.spans[at + count - 2][1] : self.spans[at + count - 1][0]]
-            if not gap or not _JOINT.fullmatch(gap):
+            gap = self.text[self.end(at + count - 2) : self.starts[at + count - 1]]
+            if gap != " " and (not gap or not _JOINT.fullmatch(gap)):
                 break
             form = f"{form} {self.words[at + count - 1]}"
-            if form in self._index:
+            if form in known.index:
                 best = (count, form)
         return best
 
+    def end(self, at: int) -> int:
+        """Return the clean offset after the word at ``at``."""
+        return self.starts[at] + len(self.words[at])
 
-def matches(document: Document) -> list[Match]:
-    """Return every name of the gazetteer in the document's clean text, believed or not.
+    def before(self, at: int) -> str:
+        """Return the word before the one at ``at`` on its line, or nothing."""
+        if not at or "\n" in self.text[self.end(at - 1) : self.starts[at]]:
+            return ""
+        return self.words[at - 1]
 
-    Names do not overlap; offsets are clean. Linear in the length of the text.
+
+def matches(words: Words) -> list[Match]:
+    """Return every name of the gazetteer among the words of a text, believed or not.
+
+    Names do not overlap. Linear in the length of the text.
     """
-    words = _Words(document.search)
     found: list[Match] = []
-    at = 0
-    total = len(words.words)
-    while at < total:
+    upto = 0
+    for at, openings in enumerate(map(_openings, words.words)):
+        if not openings or at < upto:
+            continue
         best: tuple[int, str, Cut] | None = None
-        for cut in words.openings(words.words[at]):
+        for cut in openings:
             name = words.longest(at, cut)
             if name is not None and (best is None or name[0] > best[0]):
                 best = (*name, cut)
         if best is None:
-            at += 1
             continue
         count, form, cut = best
         candidates = gazetteer().candidates(form)
-        if not cut.skip and found and words.spans[at][0] - found[-1].end == 1:
+        if not cut.skip and found and words.starts[at] - found[-1].end == 1:
             other = _other_reading(words, at, count, candidates, found[-1])
             if other is not None:
                 form, cut = other
                 candidates = gazetteer().candidates(form)
-        start, end = words.spans[at][0] + cut.skip, words.spans[at + count - 1][1]
-        before = words.words[at - 1] if at else ""
-        if at and "\n" in words.text[words.spans[at - 1][1] : words.spans[at][0]]:
-            before = ""
-        found.append(Match(start, end, form, candidates, before, cut.placed))
-        at += count
+        start, end = words.starts[at] + cut.skip, words.end(at + count - 1)
+        found.append(Match(start, end, form, candidates, words.before(at), cut.placed))
+        upto = at + count
     return found
 
 
 def _other_reading(
-    words: _Words, at: int, count: int, whole: tuple[Candidate, ...], last: Match
+    words: Words, at: int, count: int, whole: tuple[Candidate, ...], last: Match
 ) -> tuple[str, Cut] | None:
     """Read ``وجدة`` as ``و + جدة`` where it goes on a list of places of that one's country."""
     countries = {c.country for c in last.candidates}
     if countries & {c.country for c in whole}:
         return None
-    for cut in words.openings(words.words[at]):
+    for cut in _openings(words.words[at]):
         if cut.skip == 1 and words.words[at][0] in cues().conjunctions:
             name = words.longest(at, cut)
             if name is not None and name[0] == count:
@@ -166,10 +170,17 @@ def _asked_for(match: Match) -> str:
         return "!"
     if match.placed:
         return "?"
-    for cut in cuts(match.before):
-        if cut.form in cues().place_words:
-            return "?"
-    return ""
+    return "?" if _asks_for_place(match.before) else ""
+
+
+@lru_cache(maxsize=4096)
+def _asks_for_place(word: str) -> bool:
+    return any(cut.form in cues().place_words for cut in cuts(word))
+
+
+@lru_cache(maxsize=4096)
+def _makes_body(word: str) -> bool:
+    return any(cut.form in cues().bodies_before for cut in cuts(word))
 
 
 def _is_other(text: str, match: Match) -> bool:
@@ -189,19 +200,19 @@ def _is_other(text: str, match: Match) -> bool:
             return True
         if indefinite and not any(cut.form in gazetteer().index for cut in cuts(before)):
             return head[-1:] == before[-1]
-    if any(cut.form in known.bodies_before for cut in cuts(before)):
+    if _makes_body(before):
         return text[match.start - 1] == " "
     return text.startswith(known.bodies_after, match.end + 1)
 
 
-def believed(document: Document) -> list[Match]:
+def believed(words: Words) -> list[Match]:
     """Return those matches that are places by their form or by the words around them.
 
     A form that is also an ordinary word or a personal name needs a preposition, the name of a
     unit (مدينة, إقليم), the head of a dateline, or a neighbour in a list of places.
     """
-    text = search_form(document.search)
-    every = matches(document)
+    text = words.text
+    every = matches(words)
     kept: list[Match | None] = []
     for match in every:
         kept.append(None if _is_other(text, match) else _trusted(match, _asked_for(match)))
@@ -221,6 +232,8 @@ def _trusted(match: Match, earned: str) -> Match | None:
     """Keep those candidates whose form needs no more than the words around it give."""
     enough = {"": ("",), "?": ("", "?"), "!": ("", "?", "!")}[earned]
     candidates = tuple(c for c in match.candidates if c.trust in enough)
+    if len(candidates) == len(match.candidates):
+        return match
     return match._replace(candidates=candidates) if candidates else None
 
 
