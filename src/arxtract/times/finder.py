@@ -43,8 +43,7 @@ def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
         text = document.span(partial.start, partial.end).text
         document.warnings.append(f"date «{text}»: {message}")
 
-    anchorer = Anchorer(document.published, atoms, warn)
-    anchorer.prepare(partials)
+    anchorer = Anchorer(document.published, atoms, partials, warn)
     mentions = [
         _mention(document, anchorer, partial, f"d{number}")
         for number, partial in enumerate(partials, 1)
@@ -121,7 +120,7 @@ def _mention(
     answer = anchorer.resolve(partial)
     start = partial.start
     if answer.duration:  # without the word for `after`
-        start = anchorer.atoms[partial.first_atom + 1].start
+        start = anchorer.context.atoms[partial.first_atom + 1].start
     span = document.span(start, partial.end)
     type_ = "DURATION" if answer.duration else partial.type
     earliest, latest = edtf.bounds(answer.value) if type_ == "DATE" else (None, None)

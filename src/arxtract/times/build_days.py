@@ -1,0 +1,232 @@
+"""Builders of days and months: from a match of a rule to a partial date.
+
+A builder returns None where the words, read closely, are no date after all.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from arxtract.times.found import (
+    PARTIAL,
+    article_before,
+    calendar_partial,
+    date_partial,
+    day_of,
+    days_of,
+    direction_of,
+    month_of,
+    partial,
+    points_in_time,
+    shift_of,
+    year_words,
+)
+from arxtract.times.grammar import Found
+from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period, Reading
+
+
+def calendar(found: Found) -> Partial | None:
+    """A day, a month, or a day by its name, with what stands around it."""
+    month = month_of(found)
+    day = day_of(found)
+    if day is None and found.has("day"):
+        return None
+    if found.has("rmonth"):
+        if found.get("rmonth", "theunit") != "M" or day is None:
+            return None
+        same = found.get("adj", "same") is not None
+        reading = Calendar(
+            day=day,
+            month_offset=shift_of(found),
+            month_anchor="same" if same else None,
+        )
+        return partial(found, "DATE", reading)
+    if month is None:
+        return _day_by_name(found)
+    before = found.before()
+    if day is not None and not found.has("year") and before is not None:
+        if "namedafter" in before.kinds:
+            return None
+        if "landmark" in before.kinds:
+            return partial(found, "DATE", Fixed(None))
+    number, hijri, sure, double = month
+    if double is not None and double != number:
+        if found.has("slash") and not hijri and not found.has("day"):
+            return _two_months(found, number, double)
+        return None
+    if day is None and not found.has("day") and not points_in_time(found, sure, hijri):
+        return None
+    if day is not None and not sure and _only_an_ordinal(found):
+        return None
+    if day is not None and not sure and hijri and _joined_by_stroke(found):
+        return None
+    return calendar_partial(found, number, day, hijri)
+
+
+def _only_an_ordinal(found: Found) -> bool:
+    """Say whether the day is an ordinal right before a word that is a month only perhaps."""
+    days = found.all("day")
+    place = found.match.end("day")
+    if found.has("year") or found.has("adj") or found.has("weekday"):
+        return False
+    small = days[0].kinds.get("ord", 31) <= 10
+    return small and "month" in found.atoms[place].kinds
+
+
+def _joined_by_stroke(found: Found) -> bool:
+    """Say whether a stroke parts the day from a Hijri name that is also a word: 1-0 in words."""
+    kinds = found.atoms[found.match.end("day")].kinds
+    return "dash" in kinds or "slash" in kinds
+
+
+def _two_months(found: Found, first: int, second: int) -> Partial | None:
+    words = year_words(found)
+    if words is None:
+        return None
+    return partial(
+        found,
+        "DATE",
+        Between(Calendar(month=first, **words), Calendar(month=second, **words)),
+    )
+
+
+def _day_by_name(found: Found) -> Partial | None:
+    weekday = found.get("weekday", "weekday")
+    offset = found.get("deictic", "deictic", "today", "lastnight", "tonight")
+    direction = direction_of(found)
+    if offset == 0 and weekday is None and not found.has("part") and not _is_today(found):
+        return None
+    if weekday is None and offset is None:
+        return None
+    if offset is None and not found.has("part") and _names_something(found):
+        return None
+    if weekday is not None and offset is None:
+        shift = found.get("adj", "beforelast", "afternext")
+        if shift is not None:
+            way = shift_of(found)
+            return partial(found, "DATE", Period("W", way, weekday=weekday))
+        if found.has("this"):
+            direction = "now"
+    return partial(found, "DATE", Calendar(weekday=weekday, offset=offset, direction=direction))
+
+
+def _names_something(found: Found) -> bool:
+    """Say whether a bare weekday belongs to a name, or is the word for `the two`."""
+    before = found.before()
+    if before is None or "weekday" not in found.atoms[found.first].kinds:
+        return False
+    if "notday" in before.kinds:
+        return True
+    return "between" in before.kinds and found.get("weekday", "weekday") == 0 and not _pair(found)
+
+
+def _pair(found: Found) -> bool:
+    following = found.after(2)
+    return following is not None and "weekday" in following.kinds
+
+
+def _is_today(found: Found) -> bool:
+    """Tell the day of publication from nowadays, from a named day, and from a newspaper's name."""
+    last = found.atoms[found.last - 1].kinds
+    if "today" not in last and "tonight" not in last:
+        return True
+    before, after = found.before(), found.after()
+    if before is not None and ("nottoday" in before.kinds or "to" in before.kinds):
+        return False
+    if before is not None and ("prep" in before.kinds or "this" in before.kinds):
+        return False
+    if after is None:
+        return True
+    if "ord" in after.kinds or "following" in after.kinds or "notafter" in after.kinds:
+        return False
+    if "quote" in after.kinds:
+        return False
+    adjective = after.text.startswith(article_before()) and after.text[-2:] in PARTIAL
+    return not ("other" in after.kinds and adjective)
+
+
+def numeric(found: Found) -> Partial | None:
+    """A date in figures; ``found.day_first`` says how to read 05/06/2020."""
+    parsed = date_partial(found)
+    if parsed is None:
+        return None
+    year, month, day, hijri = parsed
+    weekday = found.get("weekday", "weekday")
+    return partial(found, "DATE", Calendar(year, month, day, weekday, hijri=hijri))
+
+
+def days(found: Found) -> Partial | None:
+    """Several days of one month: a range, or a list."""
+    month = month_of(found)
+    numbers = days_of(found)
+    words = year_words(found)
+    if month is None or words is None or None in numbers:
+        return None
+    number, hijri, _, double = month
+    if double not in (None, number):
+        return None
+    hijri = hijri or words.pop("hijri", False)
+    direction = direction_of(found)
+    ends: list[Reading] = [
+        Calendar(month=number, day=day, hijri=hijri, direction=direction, **words)
+        for day in numbers
+    ]
+    separators = found.all("sep")
+    ranged = any("to" in a.kinds or "dash" in a.kinds for a in separators)
+    before = found.before()
+    ranged = ranged or (before is not None and "between" in before.kinds)
+    if any("slash" in a.kinds for a in separators) and len(numbers) > 2:
+        return None
+    members = () if ranged and len(ends) == 2 else tuple(ends)
+    return partial(found, "DATE", Between(ends[0], ends[-1], members))
+
+
+def months(found: Found) -> Partial | None:
+    """Several months of one year."""
+    words = year_words(found)
+    numbers = [a.kinds.get("month") for a in found.all("month")]
+    if words is None or None in numbers:
+        return None
+    direction = direction_of(found)
+    ends: list[Reading] = [
+        Calendar(month=n.number, direction=direction, **words) for n in numbers if n
+    ]
+    return partial(found, "DATE", Between(ends[0], ends[-1]))
+
+
+def same_day(found: Found) -> Partial | None:
+    """`The same day`, `the day after`: counted from the last day that the text named."""
+    weekday = found.get("day", "weekday")
+    if found.has("same") and found.get("same", "previous") is not None:
+        return partial(found, "DATE", Period("D", -1, "previous"))
+    if found.get("same", "following") is not None:
+        return partial(found, "DATE", Period("D", 1, "following"))
+    return partial(found, "DATE", Period("D", 0, "same", weekday))
+
+
+def weekdays(found: Found) -> Partial | None:
+    """Two days that follow each other, by their names: a night, or `the two days of`."""
+    first, *middle, second = (a.kinds["weekday"] for a in found.all("weekday"))
+    if middle:
+        return _several_weekdays(found, [first, *middle, second])
+    joined = any("and" in a.kinds for a in found.atoms[found.first : found.last])
+    plural = any("yomay" in a.kinds for a in found.atoms[found.first : found.last])
+    if (second - first) % 7 != 1 and not plural:
+        return None
+    if joined and not plural and not found.has("part") and (second - first) % 7 != 1:
+        return None
+    direction = direction_of(found)
+    ends: tuple[Reading, ...] = (
+        Calendar(weekday=first, direction=direction),
+        Calendar(weekday=second, direction=direction),
+    )
+    return partial(found, "DATE", Between(ends[0], ends[1]))
+
+
+def _several_weekdays(found: Found, days: list[int]) -> Partial | None:
+    """Three days or more that follow each other."""
+    if any((b - a) % 7 != 1 for a, b in pairwise(days)):
+        return None
+    direction = direction_of(found)
+    first = Calendar(weekday=days[0], direction=direction)
+    return partial(found, "DATE", Between(first, Calendar(weekday=days[-1], direction=direction)))

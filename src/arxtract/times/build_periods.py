@@ -1,0 +1,230 @@
+"""Builders of weeks, seasons, years, decades, centuries and feasts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from arxtract.times import edtf
+from arxtract.times.found import (
+    article_before,
+    counts_something,
+    direction_of,
+    month_of,
+    partial,
+    shift_of,
+    year_words,
+)
+from arxtract.times.grammar import Found
+from arxtract.times.lexicon import Feast
+from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period, Portion, Reading
+
+
+def period(found: Found) -> Partial | None:
+    """A week, month, year, season or century counted from now or from another date."""
+    if found.has("whole"):
+        return _edge_of_now(found)
+    word = found.all("unit")[0]
+    unit = found.get("unit", "theunit", "sana", "annual")
+    if not word.text.startswith(article_before()) and not found.has("this"):
+        return None
+    if found.has("same"):
+        following = found.get("same", "following") is not None
+        return partial(
+            found,
+            "DATE",
+            Period(unit, int(following), "following" if following else "same"),
+        )
+    if found.get("adj", "recent") is not None and found.get("adj", "past", "next", "now") is None:
+        return None
+    return partial(found, "DATE", Period(unit, 0 if found.has("this") else shift_of(found)))
+
+
+def _edge_of_now(found: Found) -> Partial | None:
+    """`The beginning of the year`, without a word that says which: the current one."""
+    word, after = found.all("whole")[0], found.after()
+    unit = found.get("whole", "theunit", "sana")
+    if unit not in ("W", "M", "Y") or not word.text.startswith(article_before()):
+        return None
+    if after is not None and ("year" in after.kinds or after.text.startswith(article_before())):
+        return None
+    return partial(found, "DATE", Period(unit, 0))
+
+
+def vague_period(found: Found) -> Partial | None:
+    """`The new year`, `the new season`: nothing says which."""
+    word = found.all("unit")[0]
+    return partial(found, "DATE", Fixed(None)) if word.text.startswith(article_before()) else None
+
+
+def weekend(found: Found) -> Partial | None:
+    """Saturday and Sunday of a week."""
+    shift = shift_of(found) if found.has("adj") else 0
+    return partial(found, "DATE", Period("WE", shift))
+
+
+def _whole_year(found: Found) -> Calendar | None:
+    year = found.get("year", "year")
+    if year is not None:
+        return Calendar(year, hijri=found.get("era", "hword") is not None)
+    if found.has("this"):
+        return Calendar(year_offset=0)
+    if not found.has("adj") and not found.all("unit")[0].text.startswith(article_before()):
+        return None
+    return Calendar(year_offset=shift_of(found))
+
+
+def part_of_year(found: Found) -> Partial | None:
+    """A half, third or quarter of a year, or the same one of another year."""
+    whole = _whole_year(found)
+    if whole is None:
+        return None
+    count = found.get("portion", "half", "third", "quarter")
+    if count is None:
+        return partial(found, "DATE", Portion(whole, 0, 0))
+    nth = found.get("nth", "ord") or count
+    if not 1 <= nth <= count:
+        return None
+    return partial(found, "DATE", Portion(whole, nth, count))
+
+
+def part_of_month(found: Found) -> Partial | None:
+    """The first or second half of a month."""
+    month = month_of(found)
+    words = year_words(found)
+    if month is None or words is None:
+        return None
+    number, hijri, _, _ = month
+    nth = next(a.kinds["ord"] for a in found.atoms[found.first : found.last] if "ord" in a.kinds)
+    hijri = words.pop("hijri", False) or hijri
+    if nth > 2:
+        return None
+    whole = Calendar(month=number, hijri=hijri, direction=direction_of(found), **words)
+    return partial(found, "DATE", Portion(whole, nth, 2))
+
+
+def week_of_month(found: Found) -> Partial | None:
+    """The first, second, third, fourth or last seven days of a month."""
+    month = month_of(found)
+    words = year_words(found)
+    if month is None or words is None or found.get("week", "theunit") != "W":
+        return None
+    nth = found.get("nth", "ord") or -1
+    hijri = words.pop("hijri", False) or month[1]
+    if nth > 4 or hijri:
+        return None
+    whole = Calendar(month=month[0], direction=direction_of(found), **words)
+    return partial(found, "DATE", Portion(whole, nth, 4))
+
+
+def season(found: Found) -> Partial | None:
+    """Spring, summer, autumn or winter of a year."""
+    code = found.get("season", "season", "theseason")
+    if found.has("year") or found.has("ryear"):
+        words = year_words(found)
+        if words is None:
+            return None
+        words.pop("hijri", None)
+        return partial(found, "DATE", Portion(Calendar(**words), 0, 0, code))
+    if found.get("season", "theseason") is None:
+        return None
+    whole = Calendar(direction="now" if found.has("this") else direction_of(found))
+    return partial(found, "DATE", Portion(whole, 0, 0, code))
+
+
+def year(found: Found) -> Partial | None:
+    """A year, with the word for it or bare."""
+    number = found.get("year", "year", "figure3", "figure")
+    hijri = found.get("era", "hword") is not None
+    if number < 1000:
+        if not found.has("era"):
+            return None
+    elif not found.has("word"):
+        era = found.has("era")
+        if not era and counts_something(found):
+            return None
+    season_year = found.get("word", "season_year")
+    if not hijri and 1340 <= number <= 1480 and found.has("word"):
+        hijri = True
+    if season_year is not None and number > 1900 and not found.has("era"):
+        return partial(found, "DATE", Fixed(edtf.year(number)))
+    return partial(found, "DATE", Calendar(number, hijri=hijri))
+
+
+def year_range(found: Found) -> Partial | None:
+    """Two years with a stroke between: a season or a range."""
+    first = found.get("year", "year")
+    second = found.get("second", "year", "figure")
+    if second is None or not 1700 <= first <= 2150:
+        hijri = second is not None and 1300 <= first <= 1500 and found.has("era")
+        if not hijri:
+            return None
+    if second < 100:
+        if not found.has("word") and second != (first + 1) % 100:
+            return None
+        second += first - first % 100
+        if len(found.all("second")[0].text) != 2 or second <= first:
+            return None
+    first, second = sorted((first, second))
+    before = found.before()
+    if not found.has("word") and before is not None and "notyear" in before.kinds:
+        return None
+    if found.get("era", "hword") is not None:
+        return partial(
+            found, "DATE", Between(Calendar(first, hijri=True), Calendar(second, hijri=True))
+        )
+    return partial(found, "DATE", Fixed(f"{edtf.year(first)}/{edtf.year(second)}"))
+
+
+def years(found: Found) -> Partial | None:
+    """Several years after a word in the dual or plural."""
+    numbers = [a.kinds["year"] for a in found.all("year")]
+    consecutive = all(b - a == 1 for a, b in pairwise(numbers))
+    before = found.before()
+    ranged = any("to" in a.kinds for a in found.all("sep")) or (
+        before is not None and "between" in before.kinds
+    )
+    if ranged or consecutive:
+        return partial(found, "DATE", Fixed(f"{numbers[0]}/{numbers[-1]}"))
+    return partial(found, "DATE", Fixed("{" + ",".join(map(str, numbers)) + "}"))
+
+
+def decade(found: Found) -> Partial | None:
+    """The eighties; the twenties and thirties only with their century."""
+    base = found.get("decade", "decade")
+    after = found.after()
+    which: int | None = None
+    if found.has("which"):
+        ordinal = found.get("which", "ord", "figure")
+        which = ordinal - 1 if ordinal else (19 if found.get("which", "past") else 20)
+    elif base < 1940 or (after is not None and "from" in after.kinds):
+        return None
+    start = base if which is None else which * 100 + base % 100
+    return partial(found, "DATE", Fixed(f"{start // 10}X"))
+
+
+def century(found: Found) -> Partial | None:
+    """A century by its number."""
+    number = found.get("which", "ord", "figure")
+    if found.get("era", "eracent") == "B" or not 1 <= number <= 22:
+        return None
+    if found.get("era", "eracent") == "H" or found.get("era", "hword"):
+        ends = Calendar((number - 1) * 100 + 1, hijri=True), Calendar(number * 100, hijri=True)
+        return partial(found, "DATE", Between(*ends))
+    return partial(found, "DATE", Fixed(f"{number - 1:02d}XX"))
+
+
+def feast(found: Found) -> Partial | None:
+    """A feast: its day where the year is known."""
+    day = found.get("feast", "feast")
+    number = found.get("year", "year")
+    if number is not None:
+        return partial(found, "DATE", _feast_of_year(day, number, found))
+    reading = Calendar(None, day.month, day.day, hijri=day.hijri, direction=direction_of(found))
+    return partial(found, "DATE", reading)
+
+
+def _feast_of_year(day: Feast, number: int, found: Found) -> Reading:
+    hijri_year = found.get("era", "hword") is not None or 1300 <= number <= 1500
+    if day.hijri and not hijri_year:
+        return Calendar(number, day.month, day.day, hijri=True, direction="now")
+    return Calendar(number, day.month, day.day, hijri=day.hijri)
