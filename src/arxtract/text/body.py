@@ -148,7 +148,7 @@ def _below(text: CleanText, kept: Sequence[Unit], last: int, scraped: bool) -> i
             break
         if unit.kind in ("noise", "scrap"):
             continue
-        near = unit.line - kept[i - 1].line <= _NEAR
+        near = unit.line - kept[end - 1].line <= _NEAR
         if unit.kind == "date" or unit.ends_sentence or (listing and near):
             end = i + 1
             listing = listing or unit.ends_sentence == ":"

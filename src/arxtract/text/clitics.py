@@ -137,6 +137,7 @@ def spellings(stem: str) -> Iterator[str]:
             yield stem[:-1] + respelling.alone
 
 
+@lru_cache(maxsize=65_536)
 def edges(word: str) -> tuple[int, int]:
     """Return how many letters of ``word`` are proclitics and how many are an enclitic."""
     return (0, 0) if len(word) > _LONGEST else _edges(lexical(word))
@@ -147,7 +148,6 @@ def _always_cut() -> dict[str, tuple[int, int]]:
     return {front + stem: (len(front), 0) for front, stem in inventory().cut}
 
 
-@lru_cache(maxsize=65_536)
 def _edges(form: str) -> tuple[int, int]:
     always = _always_cut().get(form)
     if always:

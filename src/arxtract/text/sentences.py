@@ -18,10 +18,14 @@ _CLOSING = "\"'\u201d\u2019\u00bb)\\]"
 _CANDIDATE = regex.compile(
     rf"(?P<line>\n)|(?P<quote>[{_QUOTES}])|(?P<stop>[.!?\u061f\u2026\u06d4]++)(?P<close>[{_CLOSING}]*+)"
 )
-_LAST_WORD = regex.compile(r"(?r)(?P<word>\p{L}++)(?P<number>\d?)")
 _LIST_NUMBER = regex.compile(r"\s*+(?:\d{1,2}|\p{L})")
+_CONJUNCTION = "\u0648"
 _LONGEST_QUOTE = 400  # characters; a quotation mark left open says nothing beyond that
 _LONGEST_ABBREVIATION = 8
+_SURE_WORD = 3  # letters of a word that is no abbreviation before a number
+_AFTER_NUMBERS = (
+    '0123456789\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669%)"\u00bb\u201d'
+)
 
 
 class Abbreviations(BaseModel):
@@ -87,17 +91,31 @@ def _ends_sentence(clean: str, begin: int, end: int, match: regex.Match[str], qu
 
 def _full_stop(clean: str, begin: int, dot: int, before: str, following: str) -> bool:
     """Judge a single full stop with something after it on its line."""
-    glued = not following.isspace()
-    if glued and not (_is_arabic(following) and (_is_arabic(before) or not before.isalpha())):
-        return False  # a decimal, a domain name, a stop before a comma or dash
-    last = _LAST_WORD.search(clean, max(begin, dot - _LONGEST_ABBREVIATION), dot)
-    if last and last.end() == dot and not last["number"]:
-        word = last["word"]
-        if last.start() > begin and clean[last.start() - 1].isdigit():
-            return True  # an era sign or unit glued to its number
-        if len(word) == 1 or word in _abbreviations():
+    first = dot
+    while first > begin and dot - first <= _LONGEST_ABBREVIATION and clean[first - 1].isalpha():
+        first -= 1
+    letters = dot - first
+    if not following.isspace():  # no decimal, domain name, or stop before a comma or dash
+        if not (_is_arabic(before) or before in _AFTER_NUMBERS):
             return False
+        if not (_is_arabic(following) or (following.isdigit() and letters >= _SURE_WORD)):
+            return False
+    if letters and first > begin and clean[first - 1].isdigit():
+        return True  # an era sign or unit glued to its number
+    if letters == 1 or clean[first:dot] in _abbreviations() or _is_initial(clean, first, dot):
+        return False
     return not (dot - begin <= 3 and _LIST_NUMBER.fullmatch(clean, begin, dot))
+
+
+def _is_initial(clean: str, start: int, dot: int) -> bool:
+    """Say whether a conjunction and a letter stand before a letter and no more: the initials of a
+    second person, as in the second of "M.B and A.S"."""
+    return (
+        dot - start == 2
+        and clean[start] == _CONJUNCTION
+        and clean[dot + 1 : dot + 2].isalpha()
+        and not clean[dot + 2 : dot + 3].isalpha()
+    )
 
 
 def _is_arabic(letter: str) -> bool:
