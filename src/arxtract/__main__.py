@@ -1,0 +1,3 @@
+from arxtract.cli import main
+
+main()
