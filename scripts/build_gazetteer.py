@@ -11,8 +11,9 @@ that was written by hand is in ``scripts/gazetteer/*.tsv``; nothing else is read
 Each row: ``id kind country parent population lat lon name forms``. ``forms`` are search forms
 (see :func:`arxtract.places.gazetteer.search_form`) parted by ``|``; ``?`` before a form says that
 it needs a preposition of place to be believed in running text, ``!`` that it needs a word like
-city or province before it, ``x`` that it is never believed there. The one-word name of a place
-under 20,000 people needs a preposition unless the place was put in by hand.
+city or province before it, ``x`` that it is never believed there. The name of a small town needs
+a preposition, that of a commune whose population is not known a unit's noun, unless it was put
+in by hand.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ ARAB = frozenset(
     )
 )
 OUTSIDE = re.compile(r"^(?:منطقة|إقليم|ولاية|محافظة|جهة|دول|بلدان) ")  # not in the name
-SMALL = 20_000  # the name of a smaller town is not believed at sight
+SMALL, SMALL_ABROAD = 20_000, 100_000  # the name of a smaller town is not believed at sight
 WORLD_FLOOR = 30_000  # a city outside the Arab countries needs so many people
 HEADER = "id\tkind\tcountry\tparent\tpopulation\tlat\tlon\tname\tforms"
 NO_NAMES = frozenset(cues().units) | frozenset(cues().heads)
@@ -90,6 +91,14 @@ class Place:
     def add(self, names: Iterable[str]) -> None:
         self.names += [name for name in names if name not in self.names]
 
+    def usual_flag(self) -> str:
+        """Say what a form needs that is not in the list of ambiguous ones."""
+        if self.kind != "city" or self.by_hand:
+            return ""
+        if not self.population:
+            return "!"
+        return "?" if self.population < (SMALL if self.country in ARAB else SMALL_ABROAD) else ""
+
     def line(self, flags: dict[str, str]) -> str:
         forms: list[str] = []
         for name in self.names:
@@ -97,8 +106,7 @@ class Place:
                 form = search_form(variant)
                 if form in NO_NAMES:
                     continue
-                small = self.kind == "city" and self.population < SMALL and not self.by_hand
-                usual = "?" if small and " " not in form else ""
+                usual = self.usual_flag()
                 flag = flags.get(f"{form}@{self.country}", flags.get(form, usual))
                 form = flag + form
                 if form not in forms:

@@ -40,6 +40,7 @@ class _File(_Strict):
     vowels: list[Vowel]
     adjectives: list[str]
     feminine_endings: list[str]
+    definite_adjectives: list[str]
     accusatives: list[str]
     accusative_ending: str
     particles: list[str]
@@ -65,6 +66,7 @@ class Cues(NamedTuple):
     vowels: tuple[Vowel, ...]
     adjectives: frozenset[str]
     feminine_endings: tuple[str, ...]
+    definite_adjectives: frozenset[str]
     accusatives: frozenset[str]
     accusative_ending: str
     particles: frozenset[str]
@@ -100,6 +102,7 @@ def cues() -> Cues:
         vowels=tuple(file.vowels),
         adjectives=frozenset(map(fold, file.adjectives)),
         feminine_endings=tuple(map(fold, file.feminine_endings)),
+        definite_adjectives=frozenset(map(fold, file.definite_adjectives)),
         accusatives=frozenset(map(fold, file.accusatives)),
         accusative_ending=file.accusative_ending,
         particles=frozenset(map(fold, file.particles)),

@@ -23,7 +23,7 @@ _SMALL = 50_000
 
 _KIND_WEIGHT = {"country": 6.0, "area": 3.6, "venue": 2.0, "region": 1.6, "city": 0.0}
 _UNIT_AGREES, _UNIT_DIFFERS = 5.0, -2.5
-_HOLDER, _SAME_COUNTRY, _ARTICLE, _SIGN = 4.0, 1.2, 4.0, 20.0
+_HOLDER, _SAME_COUNTRY, _ARTICLE, _SAID, _SIGN = 4.0, 1.2, 4.0, 2.0, 20.0
 
 
 class Context(NamedTuple):
@@ -91,6 +91,7 @@ class Linker:
     def __init__(self, document: Document) -> None:
         self.context = context(document)
         self.text = self.context.text
+        self._settled: dict[str, str | None] = {}
 
     def link(self, start: int, end: int) -> Place | None:
         """Return the place that the name at clean ``[start, end)`` stands for, if known."""
@@ -107,16 +108,35 @@ class Linker:
 
     def best(self, start: int, end: int, candidates: Sequence[Candidate]) -> Candidate:
         """Return the candidate that the words around the name speak for."""
+        if len(candidates) == 1:
+            return candidates[0]
+        scores = self._scores(start, end, candidates)
+        said = self._said(self.text[start:end])
+        return max(candidates, key=lambda c: (scores[c.id] + _SAID * (c.country == said), c.id))
+
+    def _scores(self, start: int, end: int, candidates: Sequence[Candidate]) -> dict[str, float]:
         units = self._units(start)
         near = list(self._neighbours(start, end))
         signed = self._signed(start, end)
-        return max(
-            candidates,
-            key=lambda c: (
-                self._score(c, units, near) + (_SIGN if c.country == signed else 0),
-                c.id,
-            ),
-        )
+        return {
+            c.id: self._score(c, units, near) + _SIGN * (signed is not None and c.country == signed)
+            for c in candidates
+        }
+
+    def _said(self, form: str) -> str | None:
+        """Return the country for which all mentions of a name in the article together speak."""
+        if form not in self._settled:
+            totals: dict[str, float] = {}
+            for match in self.context.matches:
+                if match.form == form:
+                    scores = self._scores(match.start, match.end, match.candidates)
+                    for country in {c.country or "" for c in match.candidates}:
+                        of_country = (c for c in match.candidates if (c.country or "") == country)
+                        best = max(scores[c.id] for c in of_country)
+                        totals[country] = totals.get(country, 0.0) + best
+            top = max(totals, key=lambda c: (totals[c], c), default=None)
+            self._settled[form] = top or None
+        return self._settled[form]
 
     def _unlikely(self, best: Candidate) -> bool:
         """Whether a small town is one of a country that the article has nothing of."""

@@ -179,6 +179,11 @@ def _asks_for_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _is_definite(word: str) -> bool:
+    return any(cut.form.startswith(cues().article) for cut in cuts(word) if len(cut.form) > 4)
+
+
+@lru_cache(maxsize=4096)
 def _makes_body(word: str) -> bool:
     return any(cut.form in cues().bodies_before for cut in cuts(word))
 
@@ -193,6 +198,8 @@ def _is_other(text: str, match: Match) -> bool:
     before = match.before
     if match.form in known.adjectives and not before.startswith(known.article):
         return before.endswith(known.feminine_endings)
+    if match.form in known.definite_adjectives:
+        return text[match.start - 1] == " " and _is_definite(before)
     if match.form in known.accusatives:
         head = text[max(0, match.start - 4) : match.start].rstrip()
         indefinite = before.endswith(known.accusative_ending) and before not in known.particles
@@ -215,7 +222,8 @@ def believed(words: Words) -> list[Match]:
     every = matches(words)
     kept: list[Match | None] = []
     for match in every:
-        kept.append(None if _is_other(text, match) else _trusted(match, _asked_for(match)))
+        earned = "!" if _is_held(text, match) else _asked_for(match)
+        kept.append(None if _is_other(text, match) else _trusted(match, earned))
         if kept[-1] is None and not match.before and _heads_line(text, match):
             kept[-1] = _trusted(match, "!")
     order = range(len(every))
@@ -235,6 +243,12 @@ def _trusted(match: Match, earned: str) -> Match | None:
     if len(candidates) == len(match.candidates):
         return match
     return match._replace(candidates=candidates) if candidates else None
+
+
+def _is_held(text: str, match: Match) -> bool:
+    """Whether the words after the name say what it lies in: بإقليم, بولاية, التابعة."""
+    after = text[match.end : match.end + 12].split(" ", 2)
+    return len(after) == 3 and not after[0] and len(after[1]) > 4 and after[1] in cues().holders
 
 
 def _heads_line(text: str, match: Match) -> bool:
