@@ -142,6 +142,7 @@ class Match:
     places: Pairs
     counts: Pairs
     date: bool
+    trigger: bool
 
 
 def match(gold: Event, predicted: Event) -> Match:
@@ -154,7 +155,7 @@ def match(gold: Event, predicted: Event) -> Match:
     date = gold.date is not None and same_value(gold.date, predicted.date)
     trigger = any(contains(a, b) for a in gold.triggers for b in predicted.triggers)
     weight = sum(len(pairs) for pairs in shared) + date + TRIGGER_WEIGHT * trigger
-    return Match(weight, *shared, date)
+    return Match(weight, *shared, date, trigger)
 
 
 def _common_speaker(gold: Event, predicted: Event) -> bool:

@@ -32,6 +32,8 @@ THING = "object"
 _LAM_ARTICLE, _ARTICLE = "\u0644\u0644", "\u0627\u0644"
 """After the preposition li- the article is written lam lam; names are given with the article."""
 
+_KINDS = (*notation.NAME_TYPES, "DATE", "QTY")
+
 Roles = Mapping[str, Collection[str]]
 
 
@@ -74,7 +76,8 @@ def read(
 ) -> list[GoldArticle]:
     """Read all articles of a folder, in the order of their names, numbers by their value.
 
-    ``texts`` is where the ``.txt`` files lie if they do not lie beside the marks; ``roles`` maps
+    ``texts`` is where the ``.txt`` files lie if they lie neither beside the marks nor in a folder
+    ``articles`` beside theirs; ``roles`` maps
     each type of event to its roles, by default as the ontology of the package does.
 
     Raises:
@@ -89,8 +92,18 @@ def read(
     if orphans:
         name = min(orphans, key=_natural)
         raise DataError(f"{folder / name}.yaml: there is no {name}.marked beside it")
-    where = Path(texts) if texts is not None else folder
-    return [read_article(where / f"{name}.txt", folder / name, known) for name in names]
+    where = Path(texts) if texts is not None else None
+    return [
+        read_article((where or _texts(folder, name)) / f"{name}.txt", folder / name, known)
+        for name in names
+    ]
+
+
+def _texts(folder: Path, name: str) -> Path:
+    """Return the folder of a text: that of its marks, or ``articles`` beside it."""
+    beside = folder.resolve().parent / "articles"
+    lies_beside = (beside / f"{name}.txt").is_file() and not (folder / f"{name}.txt").is_file()
+    return beside if lies_beside else folder
 
 
 def read_article(
@@ -111,7 +124,8 @@ def read_article(
     file = read_yaml(described, GoldFile)
     body = _body(raw, file.body_lines, described)
     for mark in marks:
-        _inside(mark, body, marked)
+        _check_mark(mark, body, marked)
+    entities, dates, quantities = mentions_of(raw, marks, marked)
     article = GoldArticle(
         name=stem.name,
         raw=raw,
@@ -119,16 +133,11 @@ def read_article(
         published_given=file.published_given,
         title=_title(raw, file.title, described),
         body=body,
-        entities=_entities(raw, marks),
-        dates=[_date(raw, m, n, marked) for n, m in _numbered(marks, "DATE")],
-        quantities=[_quantity(raw, m, n, marked) for n, m in _numbered(marks, "QTY")],
+        entities=entities,
+        dates=dates,
+        quantities=quantities,
         events=list(file.events),
     )
-    for unknown in (m for m in marks if m.kind not in (*notation.NAME_TYPES, "DATE", "QTY")):
-        raise DataError(
-            f"{marked}:{unknown.line}: no mark is called {unknown.kind!r}; known are "
-            f"{', '.join(notation.NAME_TYPES)}, DATE, QTY"
-        )
     _check_events(article, described, roles if roles is not None else ontology_roles())
     return article
 
@@ -203,7 +212,11 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _inside(mark: Mark, body: Iterable[Span], path: Path) -> None:
+def _check_mark(mark: Mark, body: Iterable[Span], path: Path) -> None:
+    if mark.kind not in _KINDS:
+        raise DataError(
+            f"{path}:{mark.line}: no mark is called {mark.kind!r}; known are {', '.join(_KINDS)}"
+        )
     if not any(span.start <= mark.start and mark.end <= span.end for span in body):
         raise DataError(
             f"{path}:{mark.line}: the mark {mark.kind} lies outside the body; "

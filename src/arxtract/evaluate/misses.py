@@ -286,11 +286,11 @@ class _Events:
                 yield self._miss("boilerplate leak", None, event)
 
     def _other_type(self, i: int, j: int) -> float:
-        """Weigh two records of different types; a place or a trigger alone says too little."""
-        if self.gold[i].type == self.predicted[j].type:
-            return 0.0
-        match = align.match(self.gold[i], self.predicted[j])
-        return match.weight if match.weight >= 1 and (match.weight % 1 or match.parts) else 0.0
+        """Weigh two records of different types; a place or a person alone says too little."""
+        gold, predicted = self.gold[i], self.predicted[j]
+        match = align.match(gold, predicted)
+        alike = match.trigger or (match.weight >= 2 and align.STATEMENT not in (gold.type, predicted.type))
+        return match.weight if gold.type != predicted.type and alike else 0.0
 
     def _nearest(self, pairs: Pairs) -> tuple[int, int] | None:
         near = [p for p in pairs if p in self.found.matches]
