@@ -1,7 +1,6 @@
 """Typed event records from Arabic news: what happened, when, where, who took part, how many.
 
->>> import arxtract
->>> record = arxtract.extract("أعلنت الوزارة …", published="2022-11-03")  # doctest: +SKIP
+``arxtract.extract(text)`` reads one article, ``arxtract.Pipeline()`` many.
 
 Everything heavy is loaded at first use, so importing the package is quick.
 """
@@ -66,7 +65,7 @@ def extract(
 
 
 @lru_cache(maxsize=1)
-def _default() -> Any:
+def _default() -> Pipeline:
     from arxtract.pipeline import Pipeline
 
     return Pipeline()

@@ -85,9 +85,7 @@ class Pipeline:
         """Yield the records of many articles, in their order."""
         return map(self._record, articles)
 
-    def stream(
-        self, articles: Iterable[Article], *, workers: int = 1
-    ) -> Iterator[ArticleRecord]:
+    def stream(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[ArticleRecord]:
         """Yield the records of many articles, in their order, read by ``workers`` processes."""
         if workers == 1:
             return self.map(articles)
@@ -98,9 +96,7 @@ class Pipeline:
     def document(self, article: Article) -> Document:
         """Return the working document of an article with all mentions found."""
         raw, mended = mend_surrogates(article.text)
-        document = text.read(
-            raw, id=article.id, published=article.published, title=article.title
-        )
+        document = text.read(raw, id=article.id, published=article.published, title=article.title)
         document.warnings[:0] = article.warnings
         if mended:
             document.warnings.insert(0, f"{mended} lone surrogates replaced")

@@ -64,7 +64,7 @@ def read(source: str | Path, *, published: date | None = None) -> Iterator[Artic
 def count(source: str | Path) -> int | None:
     """Return how many articles a source holds, if that is known without reading it."""
     path = Path(source)
-    if str(source) == "-" or path.is_file() and path.suffix.lower() not in TABLES:
+    if str(source) == "-" or (path.is_file() and path.suffix.lower() not in TABLES):
         return 1
     return sum(1 for _ in _files(path)) if path.is_dir() else None
 
@@ -129,7 +129,8 @@ def _row(row: Mapping[str, Any], name: str, published: date | None) -> Article |
     text = row.get("text")
     if not isinstance(text, str):
         return Unread(name, "no column 'text', or it holds no text")
-    day, warnings = published, ()
+    day = published
+    warnings: tuple[str, ...] = ()
     given = row.get("published")
     if given:
         try:

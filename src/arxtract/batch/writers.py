@@ -18,7 +18,9 @@ class JsonLines:
         self._own = str(target) != "-"
         try:
             self._file: TextIO = (
-                Path(target).open("w", encoding="utf-8", newline="\n") if self._own else sys.stdout
+                open(target, "w", encoding="utf-8", newline="\n")  # noqa: SIM115
+                if self._own
+                else sys.stdout
             )
         except OSError as error:
             raise ArxtractError(f"{target}: cannot be written: {error.strerror}") from error

@@ -142,9 +142,7 @@ def main() -> None:
     parser.add_argument("--penalty", type=float, default=PENALTY)
     options = parser.parse_args()
     pipeline = Pipeline()
-    points = collect(
-        _documents(options.gold, options.first, options.last, pipeline), Engine()
-    )
+    points = collect(_documents(options.gold, options.first, options.last, pipeline), Engine())
     chances = held_out(points, options.penalty)
     threshold, score = best_threshold(chances, points)
     weights = fit(points.rows, points.labels, options.penalty)

@@ -34,9 +34,7 @@ def _own(draft: Draft, slot: str) -> list[Filler]:
 
 def _add(draft: Draft, fillers: Iterable[Filler], rule: str) -> None:
     for filler in list(fillers):
-        draft.mentions[0].fillers.append(
-            Filler(filler.slot, filler.unit, filler.role, rule, 50)
-        )
+        draft.mentions[0].fillers.append(Filler(filler.slot, filler.unit, filler.role, rule, 50))
 
 
 def _share(draft: Draft, drafts: Sequence[Draft]) -> None:
@@ -83,7 +81,7 @@ def _take_typical(draft: Draft, views: Sequence[SentenceView]) -> None:
         if not known.typical or any(f.role == role for f in draft.fillers("participant")):
             continue
         indices = sorted({m.seen.index for m in draft.mentions})
-        near = [i for i in indices] + [i + step for step in (-1, 1, -2) for i in indices]
+        near = indices + [i + step for step in (-1, 1, -2) for i in indices]
         for index in near:
             if not 0 <= index < len(views):
                 continue
@@ -97,7 +95,7 @@ def _typical_unit(draft: Draft, role: str, seen: SentenceView) -> Unit | None:
     for unit in seen.units:
         body = unit.entity is not None and unit.entity.type == "ORG"
         free = unit.kind == "actor" and not (unit.inside or unit.told)
-        if body and free and unit.marker not in ("supervised", "according", "to", "against"):
-            if draft.type.is_typical(role, unit_words(seen, unit)):
-                return unit
+        acts = free and unit.marker not in ("supervised", "according", "to", "against")
+        if body and acts and draft.type.is_typical(role, unit_words(seen, unit)):
+            return unit
     return None

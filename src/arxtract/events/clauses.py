@@ -166,8 +166,9 @@ def _units(document: Document, seen: SentenceView, offices: Sequence[Office]) ->
         inside = any(o.start <= start and end <= o.end for o in offices if o is not office)
         add("actor", start, end, entity=entity, office=office, inside=inside)
     for office in offices:
-        if holders.get(office.holder) is not office:
-            add("actor", office.start, office.end, office=office, entity=known.get(office.holder))
+        holder = office.holder or ""
+        if holders.get(holder) is not office:
+            add("actor", office.start, office.end, office=office, entity=known.get(holder))
     for date, (start, end) in _within(document, document.dates, low, high):
         add("date", start, end, date=date)
     for quantity, (start, end) in _within(document, document.quantities, low, high):
@@ -322,9 +323,11 @@ def _break(seen: SentenceView) -> None:
         rest = word[1:] if word[:1] in ("و", "ف") and len(word) > 2 else word
         if word in ("؛", ";", ":") or word in known.strong or rest in known.strong:
             seen.breaks += [index, index]
-        elif word in known.weak or rest in known.weak:
-            seen.breaks.append(index)
-        elif word in ("،", ",") and _verb_like(seen, index + 1):
+        elif (
+            word in known.weak
+            or rest in known.weak
+            or (word in ("،", ",") and _verb_like(seen, index + 1))
+        ):
             seen.breaks.append(index)
 
 

@@ -16,7 +16,6 @@ from arxtract.events.ontology import Ontology, load
 from arxtract.events.source import source_of
 from arxtract.events.statements import STATEMENT, Turns
 from arxtract.events.status import cues_of, judge, settle
-from arxtract.names.offices import Office
 from arxtract.names.offices import find as find_offices
 from arxtract.names.offices import resolve as resolve_offices
 from arxtract.places import lookup
@@ -150,9 +149,7 @@ def _by_clarity(draft: Draft) -> list[EventMention]:
 def _reason(document: Document, filler: Filler) -> Reason:
     marker = filler.unit.marker_range
     slot = filler.slot if filler.slot != "participant" else f"participant {filler.role}"
-    return Reason(
-        slot=slot, rule=filler.rule, marker=document.span(*marker) if marker else None
-    )
+    return Reason(slot=slot, rule=filler.rule, marker=document.span(*marker) if marker else None)
 
 
 def _label(document: Document, draft: Draft) -> Span:

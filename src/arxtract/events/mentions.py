@@ -225,8 +225,12 @@ def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int)
     """Return the subject of a support verb: the first group behind it, or the one before it."""
     after = [u for u in units if verb < u.head < mention.first]
     for unit in after:
-        typical = unit.marker == "in" and mention.type.is_typical("agent", unit_words(mention.seen, unit))
-        if unit.head - verb <= 5 and (unit.marker in _UNMARKED or (typical and "agent" in mention.type.roles)):
+        typical = unit.marker == "in" and mention.type.is_typical(
+            "agent", unit_words(mention.seen, unit)
+        )
+        if unit.head - verb <= 5 and (
+            unit.marker in _UNMARKED or (typical and "agent" in mention.type.roles)
+        ):
             return [u for u in after if u.group == unit.group]
         break
     before = [u for u in units if u.last <= verb and verb - u.last <= 2 and u.marker in _UNMARKED]
@@ -280,9 +284,7 @@ def _filler(
     if role is not None and role not in ("location", "none"):
         accepted = mention.type.roles[role].accepts
         if kind not in accepted:
-            role = next(
-                (f[key] for key in (f"{label} {kind}",) for f in frames if key in f), None
-            )
+            role = next((f[key] for key in (f"{label} {kind}",) for f in frames if key in f), None)
     else:
         special = next((f[f"{label} {kind}"] for f in frames if f"{label} {kind}" in f), None)
         role = special or role

@@ -98,9 +98,7 @@ class EventType(_Strict):
         description="one: mentions in an article are one event unless date or place differ; "
         "participants: those that share nobody are different events",
     )
-    occasion: bool = Field(
-        default=False, description="what is said there takes its date and place"
-    )
+    occasion: bool = Field(default=False, description="what is said there takes its date and place")
     story: str | None = Field(
         default=None, description="events of one story share place and date when told together"
     )

@@ -34,8 +34,6 @@ def _in_sentence(document: Document, seen: SentenceView) -> Span | None:
         if unit.marker == "according":
             return document.span(unit.start, unit.end)
         before = seen.words[max(unit.head - _REACH, 0) : unit.head]
-        if unit.marker in ("for", "by") and any(
-            w in issued or w[1:] in issued for w in before
-        ):
+        if unit.marker in ("for", "by") and any(w in issued or w[1:] in issued for w in before):
             return document.span(unit.start, unit.end)
     return None

@@ -179,13 +179,9 @@ class Turns:
             return not told and self._spoken_by(mention, after, seen, kind)
         return False
 
-    def _spoken_by(
-        self, mention: EventMention, unit: Unit, seen: SentenceView, rule: str
-    ) -> bool:
+    def _spoken_by(self, mention: EventMention, unit: Unit, seen: SentenceView, rule: str) -> bool:
         group = [
-            u
-            for u in seen.units
-            if u.kind == "actor" and not u.inside and u.group == unit.group
+            u for u in seen.units if u.kind == "actor" and not u.inside and u.group == unit.group
         ]
         self._speakers = group
         return self._same(mention, rule)
@@ -215,9 +211,15 @@ class Turns:
             if unit.kind == "date" and unit.date is not None and unit.date.type == "DATE":
                 if not mention.of_slot("date"):
                     mention.fillers.append(Filler("date", unit, "", "before content", 0))
-            elif unit.kind == "actor" and unit.marker == "for" and unit.head > 0:
-                if _bare(seen.words[unit.head - 1]) in known.told and unit.entity is not None:
-                    mention.fillers.append(Filler("participant", unit, "addressee", "told", 0))
+            elif _told(unit, seen):
+                mention.fillers.append(Filler("participant", unit, "addressee", "told", 0))
+
+
+def _told(unit: Unit, seen: SentenceView) -> bool:
+    """Say whether ل and a word of speech before it make a named unit the one spoken to."""
+    if unit.kind != "actor" or unit.marker != "for" or unit.head == 0 or unit.entity is None:
+        return False
+    return _bare(seen.words[unit.head - 1]) in speech().told
 
 
 def _bare(word: str) -> str:
