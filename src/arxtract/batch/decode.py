@@ -29,8 +29,8 @@ _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f]")
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of ``data`` and what a reader should be warned of.
 
-    A byte order mark decides; then UTF-8 if the bytes are valid; then UTF-16 if every other byte
-    is that of Arabic or ASCII letters; then the Arabic one-byte encoding that reads as Arabic.
+    A byte order mark decides; then UTF-16 if every other byte is that of Arabic or ASCII letters;
+    then UTF-8 if the bytes are valid; then the Arabic one-byte encoding that reads as Arabic.
     What is none of these is read as UTF-8 with replacement characters.
 
     Raises:
@@ -40,27 +40,34 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         if data.startswith(mark):
             text = data.decode(encoding, errors="replace")
             return _checked(text, () if encoding == "utf-8-sig" else (f"read as {encoding}",))
-    try:
-        return _checked(data.decode("utf-8"), ())
-    except UnicodeDecodeError:
-        pass
-    for encoding in _candidates(data):
+    wide = list(_wide(data))
+    if not wide:
+        try:
+            return _checked(data.decode("utf-8"), ())
+        except UnicodeDecodeError:
+            pass
+    for encoding in [*wide, *_one_byte(data)]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return _checked(text, (f"read as {encoding}: not valid UTF-8",))
+        return _checked(text, (f"read as {encoding}",))
     text = data.decode("utf-8", errors="replace")
     return _checked(text, (f"{text.count(chr(0xFFFD))} bytes replaced: not valid UTF-8",))
 
 
-def _candidates(data: bytes) -> Iterator[str]:
-    """Yield the encodings that the bytes look like, the likeliest first."""
+def _wide(data: bytes) -> Iterator[str]:
+    """Yield the UTF-16 that the bytes look like: every other byte that of Arabic or ASCII."""
     sample = data[:_SAMPLE]
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = sample[offset::2]
-        if high and sum(b in (0, 6) for b in high) > 0.9 * len(high):
+        if len(high) > 1 and sum(b in (0, 6) for b in high) > 0.9 * len(high):
             yield encoding
+
+
+def _one_byte(data: bytes) -> Iterator[str]:
+    """Yield the one-byte encodings in which the bytes read as Arabic, the likelier first."""
+    sample = data[:_SAMPLE]
     scored = []
     for encoding in _ONE_BYTE:
         text = sample.decode(encoding, errors="replace")
