@@ -44,7 +44,9 @@ def write(
     return folder / f"{name}.txt"
 
 
-def gold(folder: Path, marked: str, events: Sequence[dict[str, Any]] = (), **top: Any) -> GoldArticle:
+def gold(
+    folder: Path, marked: str, events: Sequence[dict[str, Any]] = (), **top: Any
+) -> GoldArticle:
     """Return an annotated article by way of its three files."""
     return read_article(write(folder, marked, events, **top), roles=ROLES)
 

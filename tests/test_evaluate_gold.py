@@ -6,15 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from evaluate_kit import ROLES, gold, told, write
 
 from arxtract.document import Document
 from arxtract.errors import DataError
 from arxtract.evaluate import read, read_article
 from arxtract.evaluate.gold import ontology_roles, unit_class
 from arxtract.text.normalise import normalise
+from evaluate_kit import ROLES, gold, told, write
 
-LINE = "استقبل ⟦PER|ناصر بوريطة⟧ ⟦QTY 3 وزير|ثلاثة وزراء⟧ ب⟦LOC|مراكش⟧ ⟦DATE 2024-11-04/2024-11-05|يومي 4 و5 نونبر⟧"
+LINE = "استقبل ⟦PER|ناصر بوريطة⟧ ⟦QTY 3 وزير|ثلاثة وزراء⟧ ب⟦LOC|مراكش⟧ " + (
+    "⟦DATE 2024-11-04/2024-11-05|يومي 4 و5 نونبر⟧"
+)
 PEOPLE = [{"name": ["ناصر بوريطة", "بوريطة"], "role": "attendee", "position": "وزير"}]
 
 
@@ -108,7 +110,10 @@ def test_a_name_with_the_article_stands_in_the_text_that_joins_it_to_a_prepositi
 @pytest.mark.parametrize(
     ("people", "warning"),
     [
-        ([{"name": ["بوريطة", "السيد بوريطة"], "role": "attendee"}], "'السيد بوريطة' does not stand"),
+        (
+            [{"name": ["بوريطة", "السيد بوريطة"], "role": "attendee"}],
+            "'السيد بوريطة' does not stand",
+        ),
         ([{"name": ["بوريطة"], "role": ["attendee", "boss"]}], "MEETING has no role 'boss'"),
     ],
 )
@@ -195,7 +200,8 @@ def test_the_roles_are_those_of_the_ontology() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "kind"), [("%", "share"), ("EUR", "money"), ("كيلوغرام", "measure"), ("دولة", "country")]
+    ("unit", "kind"),
+    [("%", "share"), ("EUR", "money"), ("كيلوغرام", "measure"), ("دولة", "country")],
 )
 def test_what_a_unit_counts(unit: str, kind: str) -> None:
     assert unit_class(unit) == kind

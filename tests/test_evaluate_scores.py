@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from evaluate_kit import event, evaluated, gold, numbers, record, sides, span, told
 
 from arxtract.evaluate import SpanError
 from arxtract.evaluate.scores import body_chars, compare
 from arxtract.records import EventRecord, Span
+from evaluate_kit import evaluated, event, gold, numbers, record, sides, span, told
 
 # -- body ------------------------------------------------------------------------------------------
 
@@ -202,7 +202,7 @@ def test_a_trigger_alone_or_a_filler_alone_aligns(tmp_path: Path) -> None:
 
 def test_the_assignment_is_the_best_of_all_not_the_first(tmp_path: Path) -> None:
     other = told("MEETING", "التقى", [{"name": "غالي", "role": "attendee"}], locations=["فاس"])
-    # the first prediction shares one place with the first gold, and person and place with the second
+    # the first prediction shares a place with the first gold, a person too with the second
     first = event(RAW, "MEETING", "زار", [("غالي", "attendee")], at=["فاس"])
     second = event(RAW, "MEETING", "زار", [("بوريطة", "attendee")])
     article = gold(tmp_path, RAW, [MEETING, other])
@@ -305,6 +305,4 @@ def test_a_span_that_is_not_the_text_fails_the_run(tmp_path: Path) -> None:
 
 def test_a_span_beyond_the_text_fails_the_run(tmp_path: Path) -> None:
     with pytest.raises(SpanError, match=r"^a: title:"):
-        evaluated(
-            gold(tmp_path, "فاس"), record("فاس", title=Span(start=1, end=9, text="اس"))
-        )
+        evaluated(gold(tmp_path, "فاس"), record("فاس", title=Span(start=1, end=9, text="اس")))
