@@ -87,6 +87,9 @@ def read(x: Context, reading: Reading) -> Answer:
 
 
 def between(x: Context, b: Between) -> Answer:
+    """Work out a range, the second date first, from which the first takes what it leaves out."""
+    if isinstance(b.last, Calendar) and b.last.year_anchor and x.mention is not None:
+        x.remember(x.mention, read(x, b.first))
     last = read(x, b.last)
     first_reading = b.first
     if isinstance(b.first, Calendar) and isinstance(b.last, Calendar):

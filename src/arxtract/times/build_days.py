@@ -133,7 +133,7 @@ def _is_today(found: Found) -> bool:
     before, after = found.before(), found.after()
     if before is not None and ("nottoday" in before.kinds or "to" in before.kinds):
         return False
-    if before is not None and ("prep" in before.kinds or "this" in before.kinds):
+    if before is not None and any(kind in before.kinds for kind in ("prep", "this", "quote")):
         return False
     if after is None:
         return True
@@ -171,6 +171,8 @@ def days(found: Found) -> Partial | None:
         Calendar(month=number, day=day, hijri=hijri, direction=direction, **words)
         for day in numbers
     ]
+    if any(a is None or b is None or 0 < b <= a for a, b in pairwise(numbers)):
+        return None
     separators = found.all("sep")
     ranged = any("to" in a.kinds or "dash" in a.kinds for a in separators)
     before = found.before()

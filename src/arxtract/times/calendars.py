@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from arxtract.records import Anchor
 from arxtract.times import edtf, hijri
 from arxtract.times.context import NOTHING, Answer, Context
 from arxtract.times.days import DAYS, day_in, farness, hijri_range, nearest, weekday_near
-from arxtract.times.partial import Calendar, Direction
+from arxtract.times.partial import Calendar
 
 REACH = 6  # years around the day of publication that a day without a year may lie in
-WEEKDAY_REACH = 400  # days beyond which a fitting weekday is held for chance
+WEEKDAY_REACH = 200  # days beyond which a fitting weekday is held for chance
 
 
 def calendar(x: Context, c: Calendar) -> Answer:
@@ -59,7 +58,7 @@ def year_of(x: Context, c: Calendar) -> tuple[int | None, Anchor | None]:
     if told is not None:
         return told, "text"
     if x.published is not None:
-        return year_near(x, c, x.published, c.direction or _tense_of(x, c)), "published"
+        return year_near(x, c, x.published), "published"
     return year_of_text(x, c), "text"
 
 
@@ -73,40 +72,34 @@ def _year_of_sentence(x: Context, c: Calendar) -> int | None:
     return year if abs(year - x.published.year) > 1 and x.same_sentence(place) else None
 
 
-def _tense_of(x: Context, c: Calendar) -> Direction | None:
-    return None if c.weekday is not None and c.day is not None else x.tense()
-
-
-def year_near(x: Context, c: Calendar, base: date, direction: Direction | None) -> int | None:
-    """Return the year near ``base`` that direction and weekday allow."""
+def year_near(x: Context, c: Calendar, base: date) -> int | None:
+    """Return the year near ``base`` that direction, tense and weekday allow."""
     assert c.month is not None
-    days = []
-    for year in range(max(1, base.year - REACH), base.year + REACH + 1):
-        day = day_in(year, c.month, c.day)
-        if day is None:
-            continue
-        if c.weekday is not None and c.day is not None and day.weekday() != c.weekday:
-            continue
-        days.append(day)
-    near = min(days, key=lambda d: farness(d, base), default=None)
-    if near is None or (c.weekday is not None and abs(near - base).days > WEEKDAY_REACH):
-        return (
-            year_near(x, replace(c, weekday=None), base, direction)
-            if c.weekday is not None
-            else None
-        )
-    if c.offset is not None and direction is None:
-        return near.year
-    month_only = c.day is None
-    start = base.replace(day=1) if month_only else base
-    explicit = c.direction is not None
-    if direction == "past":
-        earlier = [d for d in days if d < start or (d == start and not (explicit and month_only))]
-        return max(earlier).year if earlier else near.year
-    if direction == "next":
-        later = [d for d in days if d > start or (d == start and not (explicit and month_only))]
-        return min(later).year if later else near.year
-    return near.year
+    years = range(max(1, base.year - REACH), base.year + REACH + 1)
+    days = [day for year in years if (day := day_in(year, c.month, c.day)) is not None]
+    if c.direction is None and c.weekday is not None and c.day is not None:
+        fitting = [day for day in days if day.weekday() == c.weekday]
+        near = min(fitting, key=lambda d: farness(d, base, None), default=None)
+        if near is not None and abs(near - base).days <= WEEKDAY_REACH:
+            return near.year
+    if c.direction in ("past", "next"):
+        return _directed(days, c, base)
+    tense = None if c.direction == "now" or c.offset is not None else x.tense()
+    if x.since():
+        days = [day for day in days if day <= base] or days
+    return min(days, key=lambda d: farness(d, base, tense)).year if days else None
+
+
+def _directed(days: list[date], c: Calendar, base: date) -> int | None:
+    """Return the year of `last March`, `the coming 5 May`: never the current month for a month."""
+    if c.day is None:
+        base = base.replace(day=1)
+    allowed = c.day is not None
+    if c.direction == "past":
+        days = [day for day in days if day < base or (allowed and day == base)]
+        return max(days).year if days else None
+    days = [day for day in days if day > base or (allowed and day == base)]
+    return min(days).year if days else None
 
 
 def year_of_text(x: Context, c: Calendar) -> int | None:
@@ -119,7 +112,7 @@ def year_of_text(x: Context, c: Calendar) -> int | None:
         base = date(x.last_year, base.month if x.last_year == base.year else 6, 1)
         if c.weekday is None:
             return x.last_year
-    return year_near(x, c, base, c.direction)
+    return year_near(x, c, base)
 
 
 def _day_name(x: Context, c: Calendar) -> Answer:

@@ -102,6 +102,11 @@ class Context:
         tense = tense_at(self.atoms, self.mention.first_atom, self.mention.last_atom)
         return None if tense is None else "next" if tense == "future" else "past"
 
+    def since(self) -> bool:
+        """Say whether the mention follows `since`."""
+        first = 0 if self.mention is None else self.mention.first_atom
+        return first > 0 and "since" in self.atoms[first - 1].kinds
+
     def same_sentence(self, place: int, reach: int = SAME_SENTENCE) -> bool:
         """Say whether the mention stands in the sentence of the atom at ``place``, and near it."""
         if self.mention is None or self.mention.first_atom - place > reach:

@@ -9,13 +9,21 @@ from arxtract.times.partial import Direction, Period
 
 SEASON_TURN = (8, 10)  # month and day at which a season's year is taken to begin
 WEEKEND = 5  # Saturday
-FUTURE_IS_FARTHER = 0.75  # a past day counts as this much nearer than a coming one
+FARTHER: dict[Direction | None, tuple[float, float]] = {
+    None: (1, 1.33),
+    "past": (1, 3),
+    "next": (3, 1),
+    "now": (1, 1),
+}
+"""By what a past and a coming day count as farther away, by the tense of the sentence."""
 DAYS, WEEK = timedelta(1), timedelta(7)
 
 
-def farness(day: date, base: date) -> float:
+def farness(day: date, base: date, tense: Direction | None) -> float:
+    """Return how far ``day`` is from ``base``, in days, weighed by the tense."""
+    before, after = FARTHER[tense]
     distance = (day - base).days
-    return distance if distance > 0 else -distance * FUTURE_IS_FARTHER
+    return distance * after if distance > 0 else -distance * before
 
 
 def day_in(year: int, month: int, day: int | None) -> date | None:

@@ -56,9 +56,8 @@ def tense_at(atoms: Sequence[Atom], first: int, last: int) -> Tense | None:
     for place in range(last, min(len(atoms), last + AHEAD)):
         if _ends(atoms[place]):
             return None
-        cue = _cue(atoms[place].text)
-        if cue is not None:
-            return cue
+        if _will(atoms[place].text):
+            return "future"
     return None
 
 
