@@ -15,6 +15,8 @@ from arxtract.events.statements import STATEMENT
 
 _TAKEN = ("shared", "occasion", "typical")
 _SHARED_SENTENCES = 2
+_LEAD = 4
+"""Index of the last sentence of headline, dateline and lead."""
 
 
 def carry(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> None:
@@ -67,9 +69,10 @@ def _take_occasion(draft: Draft, drafts: Sequence[Draft]) -> None:
     if any(f.role == "addressee" for f in draft.fillers("participant")):
         return
     for other in drafts:
-        if other.type.occasion and any(m.seen.index <= 1 for m in other.mentions):
+        if other.type.occasion and any(m.seen.index <= _LEAD for m in other.mentions):
             date = other.date()
-            if date is not None and draft.date() is None:
+            known = date is not None and date.unit.date is not None and date.unit.date.value
+            if date is not None and known and draft.date() is None:
                 _add(draft, [date], "occasion")
                 _add(draft, _own(other, "location"), "occasion")
             return

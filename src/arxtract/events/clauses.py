@@ -38,6 +38,8 @@ class _Markers(BaseModel):
     place_nouns: list[str]
     actor_nouns: list[str]
     told: list[str]
+    venue_nouns: list[str]
+    relatives: list[str]
     clause_words: _ClauseWords
 
 
@@ -51,6 +53,8 @@ class Markers:
     place_nouns: frozenset[str]
     actor_nouns: frozenset[str]
     told: frozenset[str]
+    venue_nouns: frozenset[str]
+    relatives: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -74,6 +78,8 @@ def markers() -> Markers:
         frozenset(map(fold, data.place_nouns)),
         frozenset(map(fold, data.actor_nouns)),
         frozenset(map(fold, data.told)),
+        frozenset(map(fold, data.venue_nouns)),
+        frozenset(map(fold, data.relatives)),
         frozenset(map(fold, data.clause_words.strong)),
         frozenset(map(fold, data.clause_words.weak)),
     )
@@ -142,7 +148,9 @@ def view(document: Document, index: int, offices: Sequence[Office]) -> SentenceV
     for unit in seen.units:
         _mark(seen, unit)
         unit.told = _is_told(seen, unit)
+    _head_of_title(seen)
     _join(seen)
+    _include(seen)
     _break(seen)
     return seen
 
@@ -285,6 +293,53 @@ def _phrase_before(seen: SentenceView, index: int) -> tuple[str, tuple[int, int]
             label = known.phrases.get((before[0][1:], *before[1:]))
         if label:
             return label, (seen.tokens[index - length].start, seen.tokens[index - 1].end)
+    return None
+
+
+def _head_of_title(seen: SentenceView) -> None:
+    """Read ``مراكش: تحالف دولي …``: a place before a headline's colon is where it happens."""
+    if seen.is_title and seen.units and len(seen.words) > seen.units[0].last:
+        unit = seen.units[0]
+        place = unit.entity is not None and unit.entity.type == "LOC"
+        if place and unit.first == 0 and seen.words[unit.last] in _HEADLINE_STOPS:
+            unit.marker = "in"
+
+
+_HEADLINE_STOPS = frozenset((":", "…", "..", "...", "-"))
+
+
+def _include(seen: SentenceView) -> None:
+    """Give the members of a list (``من بينها المغرب``, ``هي: …``) the marker of the whole."""
+    label: tuple[str, tuple[int, int] | None] | None = None
+    position = 0
+    for unit in seen.units:
+        if unit.kind == "date":
+            continue
+        if unit.marker == "including" or (unit.marker == "start" and _after_colon(seen, unit)):
+            found = _last_of(seen, position, unit.head)
+            if found is not None:
+                label = found
+            if label is not None:
+                for other in seen.units:
+                    if other.group == unit.group and other.kind == "actor":
+                        other.marker, other.marker_range = label
+        elif unit.marker in _WHOLES:
+            label = unit.marker, unit.marker_range
+
+
+_WHOLES = ("attended", "by", "with", "between")
+
+
+def _after_colon(seen: SentenceView, unit: Unit) -> bool:
+    return unit.head > 1 and seen.words[unit.head - 1] == ":"
+
+
+def _last_of(seen: SentenceView, start: int, end: int) -> tuple[str, tuple[int, int] | None] | None:
+    """Return the last marker of a whole between two token indices."""
+    for index in range(end, start, -1):
+        found = _phrase_before(seen, index)
+        if found is not None and found[0] in _WHOLES:
+            return found
     return None
 
 

@@ -104,7 +104,12 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
         id=number,
         type=draft.type.type,
         label=_label(document, draft),
-        status=settle(statuses, mention.earliest if mention else None, published),
+        status=settle(
+            statuses,
+            mention.earliest if mention else None,
+            published,
+            lasting=draft.type.occasion,
+        ),
         triggers=tuple(document.span(m.start, m.end) for m in _by_clarity(draft)),
         date=_date(draft, date) if date else None,
         locations=_locations(draft),

@@ -66,6 +66,11 @@ def conjugation() -> Conjugation:
     return read_yaml(lexicon("conjugation.yaml"), Conjugation)
 
 
+def pronouns() -> list[str]:
+    """Return the pronouns that hang on verbs and nouns."""
+    return conjugation().pronouns
+
+
 _WEAK = ("ي", "ا", "و")
 _FEMININE = "ه"  # ta marbuta in search spelling
 _JOINED = "ت"  # the same before a suffix

@@ -12,8 +12,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from arxtract.events.clauses import SentenceView, Unit
-from arxtract.events.lexemes import readings, verb_forms
+from arxtract.events.clauses import SentenceView, Unit, markers
+from arxtract.events.lexemes import pronouns, readings, verb_forms
 from arxtract.events.ontology import EventType, Match, Ontology, Trigger
 from arxtract.records import EntityType, Status
 from arxtract.resources import lexicon, read_yaml
@@ -134,6 +134,12 @@ def unit_words(seen: SentenceView, unit: Unit) -> list[str]:
     return seen.words[unit.first : unit.last]
 
 
+def is_venue(seen: SentenceView, unit: Unit) -> bool:
+    """Say whether a body's name is a venue here: ``بمقر وزارة الخارجية``."""
+    venues = markers().venue_nouns
+    return any(word in venues or word[1:] in venues for word in seen.words[unit.head : unit.first])
+
+
 def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
     """Fill the slots of a mention from the units of its sentence.
 
@@ -209,6 +215,13 @@ def _attach_actors(mention: EventMention, others: Sequence[EventMention]) -> Non
         if filler is not None:
             mention.fillers.append(filler)
     units = [u for u in units if u not in doer]
+    antecedent = _antecedent(mention, units)
+    if antecedent is not None:
+        filler = _filler(mention, antecedent, "object", others)
+        if filler is not None:
+            filler.rule = "antecedent"
+            mention.fillers.append(filler)
+        units.remove(antecedent)
     for unit in units:
         label = _label(mention, unit, taken, others)
         if label is None:
@@ -219,6 +232,18 @@ def _attach_actors(mention: EventMention, others: Sequence[EventMention]) -> Non
             if label in ("subject", "object"):
                 taken.add(unit.group)
                 mention.fillers[-1].rule = label
+
+
+def _antecedent(mention: EventMention, units: Sequence[Unit]) -> Unit | None:
+    """Return what a relative clause with its pronoun is about: ``المكتب الذي تم افتتاحه``."""
+    word = mention.seen.words[mention.first + mention.match.tokens - 1]
+    if not word.endswith(tuple(pronouns())):
+        return None
+    for index in range(mention.first - 1, max(mention.first - 4, -1), -1):
+        if mention.seen.words[index] in markers().relatives:
+            before = [u for u in units if u.last <= index and index - u.last <= 2]
+            return before[-1] if before else None
+    return None
 
 
 def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int) -> list[Unit]:
@@ -240,7 +265,10 @@ def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int)
 _UNMARKED = ("bare", "start", "joined", "noun")
 _SUBJECT_REACH = 12
 _REACH = 40
+_MARKED_REACH = 26
+_FAR = ("with", "for", "from", "to", "against")
 _PLACE_REACH = 200
+_COUNT_REACH = 90
 
 
 def _label(
@@ -279,19 +307,18 @@ def _filler(
     """Turn a labelled unit into a filler by the frames of trigger and type."""
     kind = entity_type(unit)
     frames = (mention.trigger.frame, mention.type.frame)
-    role = next((f[label] for f in frames if label in f), None)
     cost = _cost(mention, unit)
-    if role is not None and role not in ("location", "none"):
-        accepted = mention.type.roles[role].accepts
-        if kind not in accepted:
-            role = next((f[key] for key in (f"{label} {kind}",) for f in frames if key in f), None)
-    else:
-        special = next((f[f"{label} {kind}"] for f in frames if f"{label} {kind}" in f), None)
-        role = special or role
+    if label in _FAR and cost > _MARKED_REACH:
+        return None
+    keys = (f"{label} {kind}", label)
+    role = next((f[key] for key in keys for f in frames if key in f), None)
+    if role not in (None, "location", "none") and kind not in mention.type.roles[role].accepts:
+        role = None
     if role == "none":
         return None
-    if role == "location" or (role is None and kind == "LOC" and label == "in"):
-        if kind != "LOC" or not _shares(mention, unit, others):
+    venue = kind == "ORG" and label == "in" and is_venue(mention.seen, unit)
+    if role == "location" or venue or (role is None and kind == "LOC" and label == "in"):
+        if not (kind == "LOC" or venue) or not _shares(mention, unit, others):
             return None
         return Filler("location", unit, "", label, cost)
     if role is None and kind == "LOC" and label == "of" and mention.type.place == "location":
@@ -344,5 +371,5 @@ def _attach_counts(mention: EventMention, others: Sequence[EventMention]) -> Non
         if role is None and quantity.unit_class not in mention.type.counts:
             continue
         cost = _cost(mention, unit)
-        if cost <= _REACH and _nearest(mention, unit, rivals):
+        if cost <= _COUNT_REACH and _nearest(mention, unit, rivals):
             mention.fillers.append(Filler("count", unit, role or "", "nearest", cost))

@@ -105,9 +105,30 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
             return False
     if _dates_exclude(draft, mention):
         return True
+    if _named_apart(draft, mention):
+        return True
     if mention.match.tense == "definite":
         return False
     return _places_exclude(draft, mention)
+
+
+def _named_apart(draft: Draft, mention: EventMention) -> bool:
+    """Say whether a mention lies in an event's own name that is none of the draft's.
+
+    ``القمة العربية ال 31`` is another meeting than the one the article is about, if it comes with
+    a date of its own.
+    """
+    own = _name_of(mention)
+    if own is None or not mention.of_slot("date"):
+        return False
+    return own not in {_name_of(m) for m in draft.mentions}
+
+
+def _name_of(mention: EventMention) -> str | None:
+    for unit in mention.seen.units:
+        if unit.entity is not None and unit.start <= mention.start < unit.end:
+            return unit.entity.chain
+    return None
 
 
 def _dates_exclude(draft: Draft, mention: EventMention) -> bool:

@@ -187,21 +187,20 @@ class Ontology:
         """Return the triggers that begin at token ``index`` of a sentence in search spelling.
 
         ``feminine`` are the tokens that are written with a final ة, and so are no verbs.
-        The longest phrase of a type hides its shorter triggers at the same token.
+        The longest phrases come first, then single words in the order of the ontology: the
+        first of a type whose cues allow it is the one to take.
         """
         found: list[Match] = []
         cuts = readings(words[index])
         for rest, offset, _, _ in cuts:
             for phrase in self._phrases.get(rest, ()):
                 length = _phrase_length(phrase, words, index)
-                if length and all(m.type is not phrase.type for m in found):
+                if length:
                     found.append(
                         Match(phrase.type, phrase.trigger, "phrase", False, offset, length)
                     )
         for rest, offset, future, definite in cuts:
             for tense, event_type, trigger in self._forms.get(rest, ()):
-                if any(m.type is event_type for m in found):
-                    continue
                 verbal = tense in ("perfect", "imperfect")
                 if verbal and (definite or index in feminine):
                     continue

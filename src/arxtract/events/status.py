@@ -34,6 +34,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
     cues: list[_Cue]
     general: _Cue
+    no_future: list[str]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Cue:
 @dataclass(frozen=True)
 class _Cues:
     by_first: dict[str, tuple[Cue, ...]]
+    no_future: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +61,8 @@ def _cues() -> _Cues:
         for words in group.words:
             cue = Cue(group.status, group.side, group.reach, tuple(fold(words).split()))
             by_first.setdefault(cue.words[0], []).append(cue)
-    return _Cues({word: tuple(cues) for word, cues in by_first.items()})
+    by_word = {word: tuple(cues) for word, cues in by_first.items()}
+    return _Cues(by_word, frozenset(map(fold, data.no_future)))
 
 
 def cues_of(seen: SentenceView) -> list[tuple[int, int, Cue]]:
@@ -79,6 +82,8 @@ def judge(mention: EventMention, cues: Iterable[tuple[int, int, Cue]]) -> bool:
     mention.status = "planned" if mention.match.future else "occurred"
     if mention.trigger.status:
         mention.status = mention.trigger.status
+    if _is_future(mention):
+        mention.status = "planned"
     for first, end, cue in cues:
         if first <= mention.first < end:
             continue
@@ -96,8 +101,34 @@ def judge(mention: EventMention, cues: Iterable[tuple[int, int, Cue]]) -> bool:
     return True
 
 
-def settle(statuses: list[Status], earliest: date | None, published: date | None) -> Status:
-    """Return the status of a record from those of its mentions and its first day."""
+_FUTURE = ("سي", "ست")
+_SUBJECT_WORDS = 3
+
+
+def _is_future(mention: EventMention) -> bool:
+    """Say whether a noun is the subject of a verb in the future: ``هذا الاجتماع سيتدارس``."""
+    if mention.is_verb:
+        return False
+    words = mention.seen.words[mention.last : mention.last + _SUBJECT_WORDS]
+    for word in words:
+        if word in ("،", ".", ","):
+            return False
+        rest = word[1:] if word[:1] == "و" else word
+        if rest.startswith(_FUTURE) and len(rest) > 4 and rest not in _cues().no_future:
+            return True
+    return False
+
+
+def settle(
+    statuses: list[Status], earliest: date | None, published: date | None, *, lasting: bool
+) -> Status:
+    """Return the status of a record from those of its mentions and its first day.
+
+    What lasts (a meeting) is ongoing if some mentions say that it began and others what it will
+    do.
+    """
+    if lasting and "occurred" in statuses and "planned" in statuses:
+        return "ongoing"
     if published is not None and earliest is not None:
         if earliest > published and "negated" not in statuses:
             return "planned"
