@@ -153,6 +153,14 @@ def test_wrapped(name: str, gap: str) -> None:
     assert document.published is None
 
 
+@pytest.mark.parametrize("name", ["bare", "menu on lines", "headlines on lines", "form", "share"])
+@pytest.mark.parametrize("gap", ["      ", "\t\t\t\t\t"])
+def test_page_on_one_line(name: str, gap: str) -> None:
+    above, below = WRAPPINGS[name]
+    document = read(gap.join([*above, *BODY, *below]))
+    assert [document.clean[s.start : s.end] for s in document.sentences] == BODY
+
+
 @pytest.mark.parametrize(
     "inserted",
     [

@@ -177,12 +177,12 @@ def _without_links(kept: Sequence[Unit], chosen: Sequence[int], first: int, last
 
 
 def _merge(kept: Sequence[Unit], chosen: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the ranges of the chosen units, those next to each other as one."""
+    """Return the ranges of the chosen units, those on lines next to each other as one."""
     ranges: list[tuple[int, int]] = []
     previous = -2
     for i in chosen:
         unit = kept[i]
-        if i == previous + 1 and ranges:
+        if i == previous + 1 and ranges and unit.line != kept[i - 1].line:
             ranges[-1] = (ranges[-1][0], unit.end)
         else:
             ranges.append((unit.start, unit.end))

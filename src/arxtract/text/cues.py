@@ -30,6 +30,7 @@ CueKind = Literal[
 
 _WORD = regex.compile(r"[\p{L}]++")
 _LONGEST_LABEL = 160  # characters of a line that a label or an opening can begin
+_LONG_NOTICE = 250  # characters of a line that a single phrase doesn't make a notice
 _LONGEST_NOTICE = 1_000  # characters of a line that can be a notice
 _PROCLITICS = "\u0648\u0641\u0628\u0644"
 _LONG_MENU = 6  # words
@@ -135,10 +136,10 @@ def classify(text: CleanText, start: int, end: int) -> CueKind | None:
             return "widget"
         if _phrases("opening").at(line, 0):
             return "opening"
-    if "notice" in _phrases("notice").within(line):
+    kinds = _phrases("notice", "address", "topic").within(line)
+    if "notice" in kinds and (length <= _LONG_NOTICE or len(kinds) > 1):
         return "notice"
-    both = _phrases("address", "topic").within(line)
-    return "notice" if len(both) == 2 else None
+    return "notice" if {"address", "topic"} <= kinds else None
 
 
 def _header(text: CleanText, start: int, end: int, line: Sequence[str]) -> CueKind | None:

@@ -33,6 +33,7 @@ _SHORTEST_PROSE = 80  # characters of a line with marks inside
 _SURE_PROSE = 180  # characters of a line without any
 _FEWEST_PIECES = 4  # pieces that make a bar
 _LONGEST_PIECE = 140  # characters, in the middle, of a bar's pieces
+_PAGE_ON_A_LINE = 2  # paragraphs among the pieces of a line that make it a page, not a bar
 _LONGEST_CRUMB = 3  # words between the bars of a menu
 
 
@@ -63,11 +64,12 @@ def units(text: CleanText) -> list[Unit]:
         if start == end:
             continue
         pieces = list(_pieces(text.clean, start, end))
-        for first, last in pieces:
-            unit = _judge(text, first, last, number, foreign)
-            if len(pieces) > 1 and unit.length < _SURE_PROSE:
-                unit.kind, unit.in_bar = "noise", True  # a headline or menu item of a bar
-            found.append(unit)
+        judged = [_judge(text, first, last, number, foreign) for first, last in pieces]
+        if len(pieces) > 1 and sum(unit.kind == "prose" for unit in judged) < _PAGE_ON_A_LINE:
+            for unit in judged:
+                if unit.length < _SURE_PROSE:
+                    unit.kind, unit.in_bar = "noise", True  # a headline or menu item of a bar
+        found.extend(judged)
     return found
 
 
