@@ -8,7 +8,7 @@ import pytest
 
 from arxtract.errors import DataError
 from arxtract.evaluate import agreement
-from arxtract.evaluate.agreement import kappa
+from arxtract.evaluate.annotators import kappa
 from evaluate_kit import told, write
 
 

@@ -7,7 +7,7 @@ annotators; ``conll.run`` scores a recogniser alone. The rules are those of
 
 from __future__ import annotations
 
-from arxtract.evaluate.agreement import agreement
+from arxtract.evaluate.annotators import agreement
 from arxtract.evaluate.gold import GoldArticle, read, read_article
 from arxtract.evaluate.misses import Miss
 from arxtract.evaluate.report import Evaluation, Score

@@ -289,7 +289,8 @@ class _Events:
         """Weigh two records of different types; a place or a person alone says too little."""
         gold, predicted = self.gold[i], self.predicted[j]
         match = align.match(gold, predicted)
-        alike = match.trigger or (match.weight >= 2 and align.STATEMENT not in (gold.type, predicted.type))
+        statement = align.STATEMENT in (gold.type, predicted.type)
+        alike = match.trigger or (match.weight >= 2 and not statement)
         return match.weight if gold.type != predicted.type and alike else 0.0
 
     def _nearest(self, pairs: Pairs) -> tuple[int, int] | None:
