@@ -32,7 +32,7 @@ class Affixes(BaseModel):
     hamza_seats: dict[str, str]
     no_accusative_alef: tuple[str, ...]
     participle: str
-    adverb_endings: tuple[str, ...]
+    masdar: tuple[str, ...]
     list_preposition: str
     giver: str
     sukun: str
@@ -52,6 +52,12 @@ def load() -> Affixes:
 def openings() -> tuple[str, ...]:
     """Return no proclitic and all proclitics, in that order."""
     return ("", *load().proclitics)
+
+
+@lru_cache(maxsize=1)
+def single_letters() -> tuple[str, ...]:
+    """Return the proclitics of one letter."""
+    return tuple(form for form in load().proclitics if len(form) == 1)
 
 
 def article(text: str) -> tuple[str, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arxtract.counts import affixes, bounds, nouns
+from arxtract.counts.duals import is_vague
 from arxtract.counts.line import QUOTES
 from arxtract.counts.numbers import Reading
 from arxtract.counts.scene import Counted, Scene, Unit
@@ -18,6 +19,8 @@ def single(scene: Scene, reading: Reading) -> Counted | None:
     if number.value not in (1, 2) or not number.in_words or number.definite:
         return None
     i = reading.first - 1
+    if line.near(reading.last) and line.text(reading.last) in scene.known.some_of:
+        return None
     if not line.near(i + 1, QUOTES) or number.start != line.words[reading.first].start:
         return None
     value = int(number.value)
@@ -46,12 +49,13 @@ def noun_before(scene: Scene, i: int, value: int) -> tuple[Unit, int] | None:
     text = scene.line.text(i)
     for opening in affixes.openings():
         stem = text[len(opening) :] if text.startswith(opening) else ""
-        form = scene.nouns.forms.get(stem)
-        if form is not None and form.noun.counts:
-            fits = stem.endswith(scene.letters.sound_plurals) if value == 2 else True
-            few = form.grammar == "few"
-            if fits and few == (value == 2) and form.noun.singular not in scene.known.not_singles:
-                return (form.noun.singular, form.noun.unit_class), len(opening)
+        table = scene.nouns.singulars if value == 1 else scene.nouns.plurals
+        noun = table.get(stem)
+        fits = value == 1 or stem.endswith(scene.letters.sound_plurals)
+        if noun is not None and fits and noun.counts:
+            if noun.singular in scene.known.not_singles:
+                return None
+            return (noun.singular, noun.unit_class), len(opening)
         dual = scene.nouns.duals.get(stem)
         if dual is not None and value == 2:
             return (dual.noun.singular, dual.noun.unit_class), len(opening)
@@ -94,26 +98,40 @@ def unit_of_others(scene: Scene) -> Unit:
 
 def after_noun(scene: Scene, reading: Reading) -> Counted | None:
     """Read a number after its noun: المجالات الخمسة, الدول الـ28, أعضائها المؤسسين 30."""
-    number, line = reading.number, scene.line
+    line = scene.line
     first = scene.opening(reading)
     for i in range(first - 1, first - 1 - _MAX_BACK, -1):
         if i < 0 or not line.near(i + 1, QUOTES):
             return None
-        text = line.text(i)
-        noun = nouns.possessed_few(text)
-        if noun is None and number.definite:
-            noun = nouns.definite_few(text) or scene.heads.participle(i)
-        if noun is not None:
+        found = plural_before(scene, i, reading)
+        if found is not None:
+            noun, skip = found
             if not noun.counts:
                 return None
-            found = affixes.article(text)
-            start = scene.word_start(i, found[1] if found is not None else 0)
-            return Counted(
-                i, reading.last, start, number.end, number.value, noun.singular, noun.unit_class
-            )
+            number, start = reading.number, scene.word_start(i, skip)
+            unit: Unit = (noun.singular, noun.unit_class)
+            counted = Counted(i, reading.last, start, number.end, number.value, *unit)
+            return scene.bounded(counted, i) if number.definite else counted
+        text = line.text(i)
         if text not in scene.known.between_noun_and_number and not nouns.is_definite(text):
             return None
     return None
+
+
+def plural_before(scene: Scene, i: int, reading: Reading) -> nouns.Cut | None:
+    """Return the plural at word ``i`` that the number after it counts; one with the article
+    only if the number has it too."""
+    text, clean = scene.line.text(i), scene.line.clean(i)
+    found = nouns.possessed(clean)
+    if found is not None or not reading.number.definite:
+        return found
+    noun = nouns.definite_few(clean) or scene.heads.participle(i)
+    if noun is None and not is_vague(scene, i):
+        masculine = scene.heads.masculine(reading.last - 1)
+        unknown = nouns.definite_unknown(clean, masculine)
+        noun = nouns.Noun(unknown, "other") if unknown is not None else None
+    article = affixes.article(text)
+    return nouns.Cut(noun, article[1] if article else 0) if noun is not None else None
 
 
 def out_of(scene: Scene, reading: Reading) -> Counted | None:
@@ -139,13 +157,15 @@ def out_of(scene: Scene, reading: Reading) -> Counted | None:
 def elliptic(scene: Scene, reading: Reading) -> Counted | None:
     """Read a number alone, whose unit the words before name: منهم 3, بلغت 1089, مقتل 20."""
     number = reading.number
-    if number.definite or is_joined(scene, reading.last):
+    if number.definite:
         return None
     first = scene.opening(reading)
     bound = bounds.before(scene.line, first)
     opening = bound.first if bound is not None else first
-    unit = part_unit(scene, opening)
-    if unit is None and is_alone(scene, reading):
+    unit = part_unit(scene, opening) or changed_unit(scene, reading)
+    if unit is None and scene.line.text(reading.last) in scene.known.people_verbs:
+        unit = (scene.known.person, "person")
+    if unit is None and not is_joined(scene, reading.last) and is_alone(scene, reading):
         unit = elliptic_unit(scene, opening) or listed_unit(scene, reading, first)
     if unit is None:
         return None
@@ -158,6 +178,25 @@ def part_unit(scene: Scene, i: int) -> Unit | None:
     if not scene.opener(i, scene.known.part_openers):
         return None
     return scene.last_unit(people=scene.of_people(scene.line.text(i - 1)))
+
+
+def changed_unit(scene: Scene, reading: Reading) -> Unit | None:
+    """Return the unit of the number that a change goes to: من 6 إلى 3 أشهر, 34 و40 درجة."""
+    line, i = scene.line, reading.last
+    if not line.near(i):
+        return None
+    if i in scene.readings:
+        if not line.text(i).startswith(scene.known.joiner):
+            return None
+    elif line.text(i) in (*scene.known.range_links, scene.known.joiner):
+        i += 1
+    after = scene.readings.get(i)
+    if after is None or not line.near(i):
+        return None
+    head = scene.heads.after(after.last, after.number.value)
+    if head is None or not head.counts or head.unit is None or head.unit == "%":
+        return None
+    return head.unit, head.unit_class
 
 
 def is_joined(scene: Scene, i: int) -> bool:
@@ -221,7 +260,7 @@ def counted_before(scene: Scene, i: int) -> Unit | None:
         if found is not None:
             if not tied and j > 0 and line.text(j - 1) not in known.reached:
                 return None
-            noun = nouns.definite_few(line.text(j + 1)) or nouns.few(line.text(j + 1))
+            noun = nouns.definite_few(line.clean(j + 1)) or nouns.few(line.text(j + 1))
             return (noun.singular, noun.unit_class) if noun and noun.counts else None
         for pronoun in scene.letters.pronouns:
             stem = text.removesuffix(pronoun)
@@ -235,7 +274,7 @@ def counted_before(scene: Scene, i: int) -> Unit | None:
 def antecedent(scene: Scene, i: int, pronoun: str) -> Unit | None:
     """Return the nearest plural before عددهم at word ``i``."""
     for j in range(i - 1, max(-1, i - 1 - _MAX_CLAUSE), -1):
-        noun = nouns.definite_few(scene.line.text(j)) or nouns.few(scene.line.text(j))
+        noun = nouns.definite_few(scene.line.clean(j)) or nouns.few(scene.line.text(j))
         people = pronoun in scene.letters.people_pronouns
         if noun is not None and noun.counts and (noun.unit_class == "person") == people:
             return noun.singular, noun.unit_class

@@ -47,6 +47,7 @@ class Context(BaseModel):
     more_openers: Phrases
     out_of: Phrases
     partitives: Words
+    people_verbs: Words
     colloquial_person: Words
     of_them: Words
     before_of_them: Words
@@ -64,6 +65,7 @@ class Context(BaseModel):
     measuring: Words
     heading: Words
     not_singles: Units
+    some_of: Words
     vague: Words
     percent: Phrases
     range_openers: Phrases

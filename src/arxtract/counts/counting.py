@@ -57,7 +57,7 @@ def counted(scene: Scene, reading: Reading, head: Head) -> Counted:
     bracket = scene.line.opened(reading.first)
     if bracket is not None and ")" in scene.document.search[number.end : head.end]:
         start = bracket
-    elif head.unit == "%" and scene.document.search[start - 1 : start] == "%":
+    elif head.last == reading.last and head.end == number.end:  # the sign stands before: $500
         start -= 1
     found = Counted(
         first=reading.first,

@@ -20,7 +20,7 @@ def dual(scene: Scene, i: int) -> Counted | None:
     return two(scene, i, found)
 
 
-def allowed(scene: Scene, found: nouns.Dual, text: str) -> bool:
+def allowed(scene: Scene, found: nouns.Cut, text: str) -> bool:
     known = scene.known
     return (
         found.noun.singular not in known.not_duals
@@ -28,10 +28,13 @@ def allowed(scene: Scene, found: nouns.Dual, text: str) -> bool:
     )
 
 
-def two(scene: Scene, i: int, found: nouns.Dual) -> Counted | None:
+def two(scene: Scene, i: int, found: nouns.Cut) -> Counted | None:
     """Make two of the noun, with اثنين after it inside."""
     noun, skip = found
     last = i + 1
+    before = scene.found[-1] if len(scene.found) > scene.base else None
+    if before is not None and before.value == 2 and before.last == i and scene.line.near(i):
+        return None  # an adjective: مصدران أمنيان
     if noun.singular in scene.known.score_nouns and scene.is_score(last, i):
         return None
     end = scene.line.words[i].end
@@ -110,9 +113,9 @@ def vocalised(scene: Scene, i: int) -> Counted | None:
         bare = stem[len(opening) : -1] if stem.startswith(opening) else ""
         if bare.endswith(letters.feminine_before_ending):
             bare = bare[:-1] + letters.feminine_folded
-        form = scene.nouns.forms.get(bare)
-        if form is not None and form.grammar == "one" and form.noun.counts:
-            return two(scene, i, nouns.Dual(form.noun, len(opening)))
+        noun = scene.nouns.singulars.get(bare)
+        if noun is not None and noun.counts:
+            return two(scene, i, nouns.Cut(noun, len(opening)))
     return None
 
 
@@ -131,7 +134,7 @@ def vague(scene: Scene, i: int) -> Counted | None:
         return None
     head = scene.heads.measured(j)
     if head is None:
-        noun = nouns.definite_few(line.text(j)) or nouns.few(line.text(j))
+        noun = nouns.definite_few(line.clean(j)) or nouns.few(line.text(j))
         if noun is None or not noun.counts:
             return None
         head = scene.heads.named(j, noun)

@@ -39,7 +39,8 @@ class Heads:
         self.line = line
         self.purse = purse
         self.known = context.load()
-        self.forms = nouns.load().forms
+        self.singulars = nouns.load().singulars
+        self.letters = affixes.load()
 
     def after(self, i: int, value: int | float) -> Head | None:
         """Return the head that begins with word ``i``, right after a number."""
@@ -118,7 +119,7 @@ class Heads:
             return None
         if self.line.words[i - 1].text[0].isdigit():
             return None
-        noun = nouns.definite_few(self.line.text(i))
+        noun = nouns.definite_few(self.line.clean(i))
         if noun is None or not noun.counts:
             return None
         return Head("%", "share", i + 1, self.word_end(i))
@@ -132,8 +133,7 @@ class Heads:
         text = self.line.text(i)
         if text in self.known.partitives:
             return self.partitive(i)
-        form = self.forms.get(text)
-        noun = form.noun if form is not None else nouns.few(text)
+        noun = nouns.counted(text, value)
         if noun is not None:
             return self.named(i, noun)
         if text in self.known.colloquial_person and value != 1 and value % 1 == 0:
@@ -142,9 +142,15 @@ class Heads:
             return None
         if text.startswith(self.known.joiner):
             return None
-        word = self.line.words[i]
-        unit = nouns.unknown(self.document.clean[word.start : word.end], value)
+        unit = nouns.unknown(self.line.clean(i), value, self.masculine(i - 1))
         return None if unit is None else Head(unit, "other", i + 1, self.end(i), sure=False)
+
+    def masculine(self, i: int) -> bool | None:
+        """Whether the number word ``i``, from 3 to 10, goes with masculines; None of figures."""
+        text = self.line.text(i)
+        if text[:1].isdigit():
+            return None
+        return text.endswith(self.letters.feminine_folded)
 
     def named(self, i: int, noun: nouns.Noun) -> Head:
         """Return the head that a noun of the lexicon is."""
@@ -165,7 +171,7 @@ class Heads:
         if not self.line.near(j, QUOTES):
             return None
         text = self.line.text(j)
-        noun = nouns.few(text) or nouns.definite_few(text) or self.participle(j)
+        noun = nouns.few(text) or nouns.definite_few(self.line.clean(j)) or self.participle(j)
         return self.named(j, noun) if noun is not None else None
 
     def participle(self, i: int) -> nouns.Noun | None:
@@ -174,5 +180,5 @@ class Heads:
             return None
         text = self.line.text(i)
         found = affixes.article(text)
-        form = self.forms.get(text[len(found[0]) :]) if found is not None else None
-        return form.noun if form is not None and form.noun.has_sound_plural else None
+        noun = self.singulars.get(text[len(found[0]) :]) if found is not None else None
+        return noun if noun is not None and noun.has_sound_plural else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arxtract.counts.context import Phrase
 from arxtract.counts.words import Word
+from arxtract.document import CleanText
 
 QUOTES = "\"'"
 
@@ -11,8 +12,9 @@ QUOTES = "\"'"
 class Line:
     """Words by index; ``near`` and ``starts`` look only at what stands side by side."""
 
-    def __init__(self, search: str, words: list[Word]) -> None:
-        self.search = search
+    def __init__(self, text: CleanText, words: list[Word]) -> None:
+        self.search = text.search
+        self._clean = text.clean
         self.words = words
 
     def __len__(self) -> int:
@@ -21,6 +23,12 @@ class Line:
     def text(self, i: int) -> str:
         """Return word ``i`` in search form, or an empty string."""
         return self.words[i].text if 0 <= i < len(self.words) else ""
+
+    def clean(self, i: int) -> str:
+        """Return word ``i`` as printed, without diacritics, or an empty string."""
+        if not 0 <= i < len(self.words):
+            return ""
+        return self._clean[self.words[i].start : self.words[i].end]
 
     def gap(self, i: int) -> str:
         """Return what parts word ``i`` from the one before it."""
@@ -37,7 +45,10 @@ class Line:
         bracket of a number in brackets may part them."""
         if not 0 < i < len(self.words):
             return False
-        gap = self.gap(i).replace(" ", "").strip(QUOTES)
+        gap = self.gap(i)
+        if gap and gap[0] in QUOTES and gap.endswith(" "):  # it closes a title: "آيفون 12" الجديد
+            return False
+        gap = gap.replace(" ", "").strip(QUOTES)
         return gap == "" or (gap == ")" and self.opened(i - 1) is not None)
 
     def opened(self, i: int) -> int | None:

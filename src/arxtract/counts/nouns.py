@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple, cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from arxtract.counts import affixes
 from arxtract.errors import DataError
 from arxtract.records import UnitClass
 from arxtract.resources import lexicon, read_tsv
 from arxtract.text.normalise import fold
-
-Grammar = Literal["one", "few"]
 
 _COLUMNS = ("singular", "plurals", "class", "dual")
 _NOT_COUNTED = ("time", "times")
@@ -29,15 +27,8 @@ class Noun(NamedTuple):
     has_sound_plural: bool = False
 
 
-class Form(NamedTuple):
-    """What a written form is of a noun."""
-
-    noun: Noun
-    grammar: Grammar
-
-
-class Dual(NamedTuple):
-    """The noun that a form is the dual of, and how many of its letters are proclitics."""
+class Cut(NamedTuple):
+    """A noun and how many letters of its form are proclitics."""
 
     noun: Noun
     skip: int
@@ -46,9 +37,10 @@ class Dual(NamedTuple):
 class Nouns(NamedTuple):
     """Forms in search spelling, without proclitics; duals with them."""
 
-    forms: dict[str, Form]
-    duals: dict[str, Dual]
-    construct_duals: dict[str, Dual]
+    singulars: dict[str, Noun]
+    plurals: dict[str, Noun]
+    duals: dict[str, Cut]
+    construct_duals: dict[str, Cut]
     """Duals that have lost their ن before a genitive: طائرتي, شقيقي."""
 
 
@@ -57,28 +49,33 @@ def load() -> Nouns:
     """Read ``lexicon/plurals.tsv``; of two readings of one form the first row counts."""
     letters = affixes.load()
     no_alef = tuple(fold(ending) for ending in letters.no_accusative_alef)
-    forms: dict[str, Form] = {}
-    duals: dict[str, Dual] = {}
-    constructs: dict[str, Dual] = {}
+    singulars: dict[str, Noun] = {}
+    plurals: dict[str, Noun] = {}
+    duals: dict[str, Cut] = {}
+    constructs: dict[str, Cut] = {}
     for row in read_tsv(lexicon("plurals.tsv"), _COLUMNS):
         noun = _noun(row)
         singular = fold(noun.singular)
-        forms.setdefault(singular, Form(noun, "one"))
+        singulars.setdefault(singular, noun)
         for plural in row["plurals"].split():
-            forms.setdefault(fold(plural), Form(noun, "few"))
+            plurals.setdefault(fold(plural), noun)
         if not singular.endswith(no_alef):
-            forms.setdefault(singular + letters.accusative, Form(noun, "one"))
+            singulars.setdefault(singular + letters.accusative, noun)
+        if "+" in row["dual"]:  # ناد: نادي, ناديا
+            for ending in ("", letters.accusative):
+                singulars.setdefault(singular + letters.weak + ending, noun)
         for table, made in (
             (duals, _duals(noun, row["dual"])),
             (constructs, _construct_duals(noun, row["dual"])),
         ):
             for form in made:
                 for opening in affixes.openings():
-                    table.setdefault(opening + form, Dual(noun, len(opening)))
+                    table.setdefault(opening + form, Cut(noun, len(opening)))
     for table in (duals, constructs):
-        for form in [f for f in table if f in forms or affixes.article(f) is not None]:
-            del table[form]
-    return Nouns(forms, duals, constructs)
+        for form in list(table):
+            if form in singulars or form in plurals or affixes.article(form) is not None:
+                del table[form]
+    return Nouns(singulars, plurals, duals, constructs)
 
 
 def _noun(row: dict[str, str]) -> Noun:
@@ -130,31 +127,44 @@ def is_definite(text: str) -> bool:
 
 def few(text: str) -> Noun | None:
     """Return the noun of which ``text``, before a genitive or not, is a plural: قادة, لاعبي."""
-    forms = load().forms
-    for form in (text, text + affixes.load().nun):
-        found = forms.get(form)
-        if found is not None and found.grammar == "few":
-            return found.noun
-    return None
+    plurals = load().plurals
+    return plurals.get(text) or plurals.get(text + affixes.load().nun)
 
 
-def definite_few(text: str) -> Noun | None:
-    """Return the noun of which ``text`` is a definite or possessed plural: الدول, أعضائها."""
+def counted(text: str, value: int | float) -> Noun | None:
+    """Return the noun that ``text`` names after a number: after 3 to 10 rather a plural (كتاب is
+    writers there), and else a singular (and a book)."""
+    singular = load().singulars.get(text)
+    if singular is not None and not 3 <= value <= 10:
+        return singular
+    return few(text) or singular
+
+
+def definite_few(clean: str) -> Noun | None:
+    """Return the noun of which ``clean`` is a definite or possessed plural: الدول, أعضائها."""
+    text = fold(clean)
     found = affixes.article(text)
     if found is not None:
-        form = load().forms.get(text[len(found[0]) :])
-        if form is not None and form.grammar == "few":
-            return form.noun
-    return possessed_few(text)
+        noun = load().plurals.get(text[len(found[0]) :])
+        if noun is not None:
+            return noun
+    possessed_plural = possessed(clean)
+    return possessed_plural.noun if possessed_plural is not None else None
 
 
-def possessed_few(text: str) -> Noun | None:
-    """Return the noun of which ``text`` is a plural with a pronoun: قياداته, وأطفالها."""
+def possessed(clean: str) -> Cut | None:
+    """Return the noun of a plural with a pronoun, and how many letters are proclitics.
+
+    ``clean`` is as printed: نسبة is no plural with ه.
+    """
+    if clean.endswith(affixes.load().feminine):
+        return None
+    text = fold(clean)
     for opening in affixes.openings():
         if text.startswith(opening):
             noun = _possessed(text[len(opening) :])
             if noun is not None:
-                return noun
+                return Cut(noun, len(opening))
     return None
 
 
@@ -174,24 +184,46 @@ def _possessed(text: str) -> Noun | None:
     return None
 
 
-def unknown(clean: str, value: int | float) -> str | None:
+def unknown(clean: str, value: int | float, masculine: bool | None = None) -> str | None:
     """Return the singular of a noun outside the lexicon, if its ending fits the number.
 
-    ``clean`` is the word as printed, right after the number.
+    ``clean`` is the word as printed, right after the number; ``masculine`` says what the
+    gender of a number in words shows of the noun (خمسة is said of masculines).
     """
     letters = affixes.load()
-    if affixes.article(clean) is not None:
+    if affixes.article(clean) is not None or clean.startswith(affixes.single_letters()):
         return None
     if isinstance(value, int) and 3 <= value <= 10:
         if clean.endswith(letters.feminine_plural):
-            return clean[: -len(letters.feminine_plural)] + letters.feminine
+            return singular_of_feminine_plural(clean, masculine)
         sound = next((e for e in letters.sound_plurals if clean.endswith(e)), "")
         return clean[: -len(sound)] if sound and len(clean) > len(sound) + 2 else None
     if clean.endswith(letters.feminine):
         return clean
     if clean.endswith(letters.accusative):
-        return None if clean.endswith(letters.adverb_endings) else clean[:-1]
+        return clean[:-1]
     if value >= 100 and clean.startswith(letters.participle):
         plural = clean.endswith((*letters.sound_plurals, letters.feminine_plural))
         return None if plural else clean
     return None
+
+
+def singular_of_feminine_plural(clean: str, masculine: bool | None) -> str:
+    """Return the singular of a plural in ات, masculine for masdars: إعدامات, خمسة اجتماعات."""
+    letters = affixes.load()
+    stem = clean[: -len(letters.feminine_plural)]
+    if masculine is None:
+        masculine = stem.startswith(letters.masdar) and stem[-2:-1] == letters.accusative
+    return stem if masculine else stem + letters.feminine
+
+
+def definite_unknown(clean: str, masculine: bool | None) -> str | None:
+    """Return the singular of a definite plural in ات outside the lexicon: الخشبات الثلاث."""
+    letters = affixes.load()
+    found = affixes.article(clean)
+    if found is None or not clean.endswith(letters.feminine_plural):
+        return None
+    stem = clean[len(found[0]) :]
+    if len(stem) < _LEAST_STEM + len(letters.feminine_plural):
+        return None
+    return singular_of_feminine_plural(stem, masculine)

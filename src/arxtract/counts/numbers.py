@@ -101,6 +101,7 @@ class _Reader:
     """One pass over the words of a stretch of text."""
 
     def __init__(self, text: CleanText, words: list[Word], known: Lexicon) -> None:
+        self.letters = text
         self.clean = text.clean
         self.search = text.search
         self.words = words
@@ -224,16 +225,19 @@ class _Reader:
         if head.kind not in ("ten", "tens", "unit") or not self.near(i):
             return False
         before = self.words[i - 1].text
+        clean = self.clean[self.words[i - 1].start : self.words[i - 1].end]
         if before in self.known.not_numbers_after:
             return True
         lone = before in self.known.prefixes and self.near(i - 1)
         if head.kind == "unit":
+            if head.value == 2 and head.definite:  # الاثنين is Monday
+                return nouns.definite_few(clean) is None
             return head.definite and head.value == 1 and not self.joins_tens(i)
         joined = head.joined or lone
         if (self.words[i - 2].text if lone else before) in self.known.ordinals:
             return joined == (head.kind == "tens")
         if head.kind == "tens" and head.definite and not joined:
-            return nouns.is_definite(before) and nouns.definite_few(before) is None
+            return nouns.is_definite(before) and nouns.definite_few(clean) is None
         return False
 
     def joins_tens(self, i: int) -> bool:
@@ -257,7 +261,7 @@ class _Reader:
                     return None
                 return self.scaled(Fraction(head.value), i + 1)
             case "one":
-                if head.definite:
+                if head.definite or self.is_doubled(i):
                     return None
                 part = self.scaled(Fraction(head.value), i + 1)
                 return part._replace(scale=part.scale * int(head.value))
@@ -268,6 +272,11 @@ class _Reader:
             case "many" | "denominator":
                 return None
         return self.group(head, i)
+
+    def is_doubled(self, i: int) -> bool:
+        """Whether the raw word has a shadda: ألّف, he wrote."""
+        start, end = self.letters.raw_range(self.words[i].start, self.words[i].end)
+        return self.known.shadda in self.letters.raw[start:end]
 
     def either(self, head: Numeral, i: int) -> _Part:
         """Read ألفا, which is 1000 before و and a number or before no noun, and else 2000."""

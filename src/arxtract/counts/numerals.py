@@ -66,6 +66,7 @@ class _Data(BaseModel):
     function_words: list[str]
     not_numbers_after: list[str]
     decimal_letter: str
+    shadda: str
 
 
 class Prefix(NamedTuple):
@@ -88,6 +89,7 @@ class Lexicon(NamedTuple):
     function_words: frozenset[str]
     not_numbers_after: frozenset[str]
     decimal_letter: str
+    shadda: str
 
 
 @lru_cache(maxsize=1)
@@ -121,6 +123,7 @@ def load() -> Lexicon:
         function_words=frozenset(fold(word) for word in data.function_words),
         not_numbers_after=frozenset(fold(word) for word in data.not_numbers_after),
         decimal_letter=data.decimal_letter,
+        shadda=data.shadda,
     )
 
 

@@ -44,7 +44,7 @@ def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
             place += 1
         here = list(takewhile(lambda d: d[0] < sentence.end, dated[place:]))  # noqa: B023
         words = list(split(document.search, sentence.start, sentence.end))
-        line = Line(document.search, words)
+        line = Line(document.text, words)
         scene = Scene(
             document=document,
             line=line,

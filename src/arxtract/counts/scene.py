@@ -135,17 +135,21 @@ class Scene:
             if after.startswith(self.letters.giver):
                 rest = after[len(self.letters.giver) :]
                 return last in self.readings or rest in self.known.goals
-        return self.line.near(first) and self.line.text(first - 1) in self.known.score_words
+        if not self.line.near(first):
+            return False
+        before = self.nouns.plurals.get(self.line.text(first - 1))
+        if before is not None and before.singular in self.known.score_nouns:
+            return True
+        return self.line.text(first - 1) in self.known.score_words
 
     def agrees(self, reading: Reading, head: Head) -> bool:
         """Whether the noun shows that it is counted: 34 مدربا, 3 فقرات, but not 30 هدف."""
         text = self.line.text(reading.last)
-        form = self.nouns.forms.get(text)
-        if form is None:
-            return head.unit_class in _UNCOUNTED
-        if form.grammar == "few":
-            return 3 <= reading.number.value <= 10
-        return text.endswith(self.letters.accusative)
+        if 3 <= reading.number.value <= 10 and text in self.nouns.plurals:
+            return True
+        if text in self.nouns.singulars:
+            return text.endswith(self.letters.accusative)
+        return head.unit_class in _UNCOUNTED
 
 
 def as_number(value: Fraction) -> int | float:
