@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import cast, get_args
+from typing import cast
 
 from arxtract.counts import nouns
 from arxtract.document import Document
@@ -326,8 +326,9 @@ def unit_class(unit: str) -> UnitClass:
         return "money"
     if fold(unit) in _measures():
         return "measure"
-    form = nouns.load().forms.get(fold(unit))
-    return form.noun.unit_class if form and form.noun.unit_class in get_args(UnitClass) else "other"
+    known = nouns.load()
+    noun = known.singulars.get(fold(unit)) or known.plurals.get(fold(unit))
+    return noun.unit_class if noun else "other"
 
 
 # -- events ----------------------------------------------------------------------------------------

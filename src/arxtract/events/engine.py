@@ -179,6 +179,8 @@ def _locations(draft: Draft) -> tuple[EventLocation, ...]:
         found.setdefault(unit_key(filler.unit), filler.unit)
     places = [u.entity for u in found.values() if u.entity is not None]
     places.sort(key=lambda e: _PLACE_RANK[e.place.kind] if e.place else 1)
+    if any(e.place is not None and e.place.kind in ("city", "venue") for e in places):
+        places = [e for e in places if e.place is None or e.place.kind != "area"]
     if places:
         return tuple(EventLocation(mention=e.id, name=e.name, place=e.place) for e in places)
     for filler in draft.fillers("participant"):

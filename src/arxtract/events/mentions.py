@@ -196,6 +196,8 @@ def _cost(mention: EventMention, unit: Unit) -> int:
         tokens, breaks = mention.seen.distance(mention.last - 1, unit.head)
     else:
         tokens, breaks = mention.seen.distance(unit.last - 1, mention.first)
+        if unit.kind == "actor":
+            breaks += sum(w in _COMMAS for w in mention.seen.words[unit.last : mention.first])
     return tokens + 8 * breaks
 
 
@@ -262,6 +264,7 @@ def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int)
     return before[-1:]
 
 
+_COMMAS = ("،", ",")
 _UNMARKED = ("bare", "start", "joined", "noun")
 _SUBJECT_REACH = 12
 _REACH = 40
@@ -276,7 +279,8 @@ def _label(
 ) -> str | None:
     """Return what a unit is to a trigger: a marker's label, subject, object, of, or None."""
     cost = _cost(mention, unit)
-    if cost > (_PLACE_REACH if unit.marker == "in" else _REACH):
+    far = unit.marker == "in" or (unit.marker == "attended" and _nearest(mention, unit, others))
+    if cost > (_PLACE_REACH if far else _REACH):
         return None
     if unit.marker not in _UNMARKED:
         return unit.marker

@@ -61,12 +61,17 @@ def merge(mentions: Sequence[EventMention], ontology: Ontology) -> list[Draft]:
 
 
 def _place(drafts: list[Draft], mention: EventMention) -> None:
-    same = [d for d in drafts if d.type is mention.type]
-    for draft in reversed(same):
-        if not _apart(draft, mention):
-            draft.mentions.append(mention)
-            return
-    drafts.append(Draft(mention.type, [mention]))
+    fitting = [d for d in drafts if d.type is mention.type and not _apart(d, mention)]
+    if fitting:
+        max(fitting, key=lambda d: _kinship(d, mention)).mentions.append(mention)
+    else:
+        drafts.append(Draft(mention.type, [mention]))
+
+
+def _kinship(draft: Draft, mention: EventMention) -> tuple[bool, int, int]:
+    """Rank the drafts that a mention fits: named by the same word, told at length, told last."""
+    same_word = any(m.trigger is mention.trigger for m in draft.mentions)
+    return same_word, len(draft.mentions), draft.mentions[-1].start
 
 
 def _add_weak(drafts: list[Draft], mention: EventMention) -> None:

@@ -219,7 +219,8 @@ def _told(unit: Unit, seen: SentenceView) -> bool:
     """Say whether ل and a word of speech before it make a named unit the one spoken to."""
     if unit.kind != "actor" or unit.marker != "for" or unit.head == 0 or unit.entity is None:
         return False
-    return _bare(seen.words[unit.head - 1]) in speech().told
+    before = seen.words[max(unit.head - 2, 0) : unit.head]
+    return any(_bare(word) in speech().told for word in before)
 
 
 def _bare(word: str) -> str:
