@@ -45,3 +45,13 @@ def test_folders_of_other_articles(tmp_path: Path) -> None:
         write(tmp_path / name, "فاس", name=name)
     with pytest.raises(DataError, match="hold other articles: a, b"):
         agreement(tmp_path / "a", tmp_path / "b")
+
+
+GOLD = Path(__file__).parent.parent / "fixtures" / "gold"
+
+
+@pytest.mark.skipif(not any(GOLD.glob("*.marked")), reason="there is no gold in the fixtures")
+def test_an_annotator_agrees_with_themself() -> None:
+    found = agreement(GOLD, GOLD)
+    assert set(found["f1"].values()) <= {1.0, None}
+    assert set(found["kappa"].values()) == {1.0}
