@@ -166,10 +166,10 @@ def unit_kinds(word: str) -> frozenset[PlaceKind]:
 
 def _asked_for(match: Match) -> str:
     """Return the trust that the words before a name earn it: ``!``, ``?`` or none."""
-    if unit_kinds(match.before):
-        return "!"
     if match.placed:
         return "?"
+    if unit_kinds(match.before):
+        return "!"
     return "?" if _asks_for_place(match.before) else ""
 
 
