@@ -113,10 +113,10 @@ def stages(corpora: Corpora, last_epochs: int = 5) -> list[Stage]:
         Source("aqmar", corpora.aqmar, packed=False),
         Source("wojood", corpora.wojood, packed=False),
     ]
-    some = Source("anercorp", corpora.anercorp, packed=False, share=0.35)
+    some = Source("anercorp", corpora.anercorp, packed=False, share=0.2)
     fresh = Source("press", corpora.press, pool=corpora.pool)
     return [
         Stage("wide", wide, epochs=1, rate=2e-4, floor=1.2e-4),
-        Stage("both", [press, anercorp], epochs=2, rate=1.6e-4, floor=6e-5),
-        Stage("press", [fresh, some], epochs=last_epochs, rate=1.4e-4, average_last=2),
+        Stage("both", [press, anercorp], epochs=1, rate=1.6e-4, floor=8e-5),
+        Stage("press", [fresh, some], epochs=last_epochs, rate=1.4e-4, average_last=2, most=512),
     ]

@@ -68,6 +68,8 @@ class Stage:
     warm_up: float = 0.06
     average_last: int = 0
     """Number of last epochs whose weights are averaged; 0 or 1 takes the last as it is."""
+    most: int = 1024
+    """Pieces of a batch, padding counted."""
 
 
 @dataclass
@@ -202,13 +204,13 @@ class Tuner:
         state = {k: v for k, v in self.net.state_dict().items() if not _frozen(k)}
         torch.save(state, self.folder / f"{name}.pt")
 
-    def run(self, stage: Stage, most: int = 1024) -> None:
+    def run(self, stage: Stage) -> None:
         """Train one stage."""
         weights = {source.convention: source.weight for source in stage.sources}
         plan = []
         for _ in range(stage.epochs):
             windows = [w for source in stage.sources for w in self._epoch(source)]
-            plan.append(batches_of(windows, most, self.chance))
+            plan.append(batches_of(windows, stage.most, self.chance))
         steps = sum(map(len, plan))
         optimiser = torch.optim.AdamW(_groups(self.net), lr=stage.rate, fused=True)
         done = 0
@@ -244,7 +246,6 @@ class Tuner:
                 averages.append(
                     {k: v.clone() for k, v in self.net.state_dict().items() if not _frozen(k)}
                 )
-            self.report(f"{stage.name} epoch {epoch}")
         if len(averages) > 1:
             mean = {k: torch.stack([a[k] for a in averages]).mean(0) for k in averages[0]}
             self.net.load_state_dict(mean, strict=False)
