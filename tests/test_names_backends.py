@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from arxtract.errors import DataError, MissingExtra
-from arxtract.names import Recogniser
-from arxtract.names.backends import load
+from arxtract.names import Recogniser, load
 from arxtract.names.backends.tagger import Tag, TaggerRecogniser, entity_type, to_bio
 from arxtract.text.reader import plain
 

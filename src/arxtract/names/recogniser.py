@@ -40,6 +40,7 @@ def load(name: str = "base", *, threads: int = 1) -> Recogniser:
     ``base``           the pack that ships with the package, by arxtract's own rules for names
     ``base-anercorp``  the same network by ANERcorp's rules, for comparison with others
     a path             a pack folder of your own; ``path#head`` chooses one of its conventions
+    ``camel``, ``stanza``, either with ``:FOLDER``: see :mod:`arxtract.names.backends`
 
     ``threads`` is the number of processor threads of one inference. Raises
     :class:`~arxtract.errors.DataError` for an unknown name or a damaged pack. Loading the same
@@ -56,9 +57,14 @@ def _load(name: str, threads: int) -> Recogniser:
     if name in ("base", "base-anercorp"):
         head = name.partition("-")[2] or None
         return EmbeddedRecogniser(open_pack(find_pack("ner-base")), head, name, threads)
+    if name.partition(":")[0] in ("camel", "stanza"):
+        from arxtract.names import backends
+
+        return backends.load(name, threads)
     folder, _, wanted = name.partition("#")
     if (Path(folder) / "meta.json").is_file():
         return EmbeddedRecogniser(open_pack(Path(folder)), wanted or None, name, threads)
     raise DataError(
-        f"ner={name!r}: no such recogniser; known are base, base-anercorp, and the path of a pack"
+        f"ner={name!r}: no such recogniser; known are base, base-anercorp, the path of a pack, "
+        "camel, camel:FOLDER, stanza and stanza:FOLDER"
     )

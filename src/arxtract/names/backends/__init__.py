@@ -15,8 +15,6 @@ from pathlib import Path
 
 from arxtract.names.recogniser import Recogniser
 
-KINDS = ("camel", "stanza")
-
 
 def load(name: str, threads: int = 1) -> Recogniser:
     """Load the back end ``name``, one of the forms above, on ``threads`` processor threads.
