@@ -125,7 +125,7 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
 def _date(draft: Draft, filler: Filler) -> EventDate | None:
     """Return the date of an event, up to the last day where the sentence gives one (إلى غاية)."""
     date = filler.unit.date
-    if date is None:
+    if date is None or date.value is None:
         return None
     value, latest = date.value, date.latest
     for mention in draft.mentions:

@@ -264,6 +264,7 @@ def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int)
     return before[-1:]
 
 
+_FRONTED = 3
 _COMMAS = ("،", ",")
 _UNMARKED = ("bare", "start", "joined", "noun")
 _SUBJECT_REACH = 12
@@ -342,7 +343,15 @@ def _filler(
 
 
 def _shares(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -> bool:
-    """Say whether a place belongs to the trigger: its clause, or nearest, or it has no other."""
+    """Say whether a place belongs to the trigger: its clause, or nearest, or it has no other.
+
+    A place before a verb and parted from it by a comma is another clause's, unless it opens the
+    sentence.
+    """
+    if mention.is_verb and _FRONTED < unit.head < mention.first:
+        between = mention.seen.words[unit.last : mention.first]
+        if any(word in _COMMAS for word in between):
+            return False
     return _cost(mention, unit) < 20 or _nearest(mention, unit, others)
 
 

@@ -16,6 +16,10 @@ from arxtract.events.ontology import EventType, Ontology
 from arxtract.events.statements import STATEMENT, speaker_key
 
 
+_NEAR = 20
+"""Cost up to which a date counts as standing at the trigger."""
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An event in the making: its mentions in text order."""
@@ -30,8 +34,10 @@ class Draft:
         return {unit_key(f.unit) for f in self.fillers(slot)}
 
     def date(self) -> Filler | None:
-        """Return the date that stands nearest to a trigger, the first of equals."""
-        return min(self.fillers("date"), key=lambda f: f.cost, default=None)
+        """Return the first date that stands near a trigger, else the nearest of the others."""
+        found = [(m.seen.index, f) for m in self.mentions for f in m.fillers if f.slot == "date"]
+        ranked = sorted(found, key=lambda x: (x[1].cost > _NEAR, x[0], x[1].cost))
+        return ranked[0][1] if ranked else None
 
 
 def unit_key(unit: Unit) -> str:
