@@ -172,9 +172,9 @@ class Linker:
         if found:
             return found
         head, _, rest = form.partition(" ")
-        if rest and (unit_kinds(head) or head in cues().heads):
-            kinds = unit_kinds(head)
-            return tuple(c for c in known.candidates(rest) if not kinds or c.kind in kinds)
+        kinds = unit_kinds(head) if rest else frozenset()
+        if kinds and head not in cues().heads:
+            return tuple(c for c in known.candidates(rest) if c.kind in kinds)
         return ()
 
     def _score(
