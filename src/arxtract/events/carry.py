@@ -25,9 +25,9 @@ def carry(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> None:
         if draft.type.type == STATEMENT:
             _take_occasion(draft, drafts)
         else:
-            _take_typical(draft, views)
             if draft.type.story is not None:
                 _share(draft, drafts)
+            _take_typical(draft, views)
 
 
 def _own(draft: Draft, slot: str) -> list[Filler]:

@@ -40,6 +40,7 @@ class _Markers(BaseModel):
     told: list[str]
     venue_nouns: list[str]
     relatives: list[str]
+    during: list[str]
     clause_words: _ClauseWords
 
 
@@ -55,6 +56,7 @@ class Markers:
     told: frozenset[str]
     venue_nouns: frozenset[str]
     relatives: frozenset[str]
+    during: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -80,6 +82,7 @@ def markers() -> Markers:
         frozenset(map(fold, data.told)),
         frozenset(map(fold, data.venue_nouns)),
         frozenset(map(fold, data.relatives)),
+        frozenset(map(fold, data.during)),
         frozenset(map(fold, data.clause_words.strong)),
         frozenset(map(fold, data.clause_words.weak)),
     )

@@ -248,28 +248,39 @@ def _antecedent(mention: EventMention, units: Sequence[Unit]) -> Unit | None:
     return None
 
 
+def _is_service(event_type: EventType, words: Sequence[str]) -> bool:
+    """Say whether ``المصالح الأمنية ل`` and a name together are a body that typically acts."""
+    return any(role.typical and event_type.is_typical(name, words)
+               for name, role in event_type.roles.items())  # fmt: skip
+
+
 def _subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int) -> list[Unit]:
     """Return the subject of a support verb: the first group behind it, or the one before it."""
     after = [u for u in units if verb < u.head < mention.first]
-    for unit in after:
-        typical = unit.marker == "in" and mention.type.is_typical(
-            "agent", unit_words(mention.seen, unit)
-        )
-        if unit.head - verb <= 5 and (
-            unit.marker in _UNMARKED or (typical and "agent" in mention.type.roles)
-        ):
+    for unit in after[:1]:
+        words = mention.seen.words[verb + 1 : unit.last]
+        service = unit.marker in ("in", "for") and _is_service(mention.type, words)
+        if unit.head - verb <= 5 and (unit.marker in _UNMARKED or service):
             return [u for u in after if u.group == unit.group]
-        break
     before = [u for u in units if u.last <= verb and verb - u.last <= 2 and u.marker in _UNMARKED]
     return before[-1:]
 
 
 _FRONTED = 3
 _COMMAS = ("،", ",")
+
+
+def _is_during(mention: EventMention) -> bool:
+    """Say whether the noun tells when something else was done: ``صادق المجلس في جلسة``."""
+    word = mention.seen.words[mention.first - 1] if mention.first else ""
+    return word in markers().during or (word[:1] == "و" and word[1:] in markers().during)
+
+
 _UNMARKED = ("bare", "start", "joined", "noun")
 _SUBJECT_REACH = 12
 _REACH = 40
 _MARKED_REACH = 26
+_LOOSE_REACH = 14
 _FAR = ("with", "for", "from", "to", "against")
 _PLACE_REACH = 200
 _COUNT_REACH = 90
@@ -291,7 +302,10 @@ def _label(
         if after and (gap <= 0 or (gap == 1 and unit.marker == "bare")):
             return "of"
         if not after and gap <= 2 and not mention.match.offset:
-            return "before"
+            colon = mention.seen.is_title and ":" in mention.seen.words[unit.last : mention.first]
+            return "subject" if colon else "before"
+        if not after and cost <= _SUBJECT_REACH and _is_during(mention):
+            return "during"
         return "near"
     given = {f.rule for f in mention.fillers}
     if not after:
@@ -321,6 +335,9 @@ def _filler(
         role = None
     if role == "none":
         return None
+    if label == "near" and role is not None:
+        if not mention.type.is_typical(role, unit_words(mention.seen, unit)):
+            return None
     venue = kind == "ORG" and label == "in" and is_venue(mention.seen, unit)
     if role == "location" or venue or (role is None and kind == "LOC" and label == "in"):
         if not (kind == "LOC" or venue) or not _shares(mention, unit, others):
@@ -332,7 +349,7 @@ def _filler(
         role = next((f[kind] for f in frames if kind in f), None)
         if role is None or label in ("about", "according", "despite", "in", "to", "from"):
             return None
-        if role == "none" or not _nearest(mention, unit, others) or cost > 24:
+        if role == "none" or not _nearest(mention, unit, others) or cost > _LOOSE_REACH:
             return None
         if not mention.type.is_typical(role, unit_words(mention.seen, unit)):
             return None
