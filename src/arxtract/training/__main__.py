@@ -42,7 +42,7 @@ def tune(
     out: Annotated[Path, typer.Argument(help="folder for checkpoints")],
     stage: Annotated[str, typer.Option(help="wide, both, press, or all, in that order")] = "all",
     begin: Annotated[Path | None, typer.Option(help="checkpoint to begin from")] = None,
-    epochs: Annotated[int, typer.Option(help="epochs of the last stage")] = 5,
+    epochs: Annotated[int, typer.Option(help="epochs of the last stage")] = 4,
     seed: int = 7,
     threads: int = 2,
 ) -> None:

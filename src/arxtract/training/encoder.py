@@ -180,12 +180,16 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is optional, so untyped h
 
 
 class Encoder(nn.Module):  # type: ignore[misc]
-    """Piece ids to one vector a piece. The embeddings are frozen."""
+    """Piece ids to one vector a piece.
+
+    The embeddings are never trained, nor are the lowest ``frozen`` layers while it is not 0.
+    """
 
     def __init__(self, source: Pretrained, dropout: float = 0.1) -> None:
         super().__init__()
         shape, tensors = source.shape, source.tensors
         self.dropout = dropout
+        self.frozen = 0
 
         def tensor(name: str) -> torch.Tensor:
             return torch.from_numpy(np.ascontiguousarray(tensors[name]))
@@ -208,10 +212,13 @@ class Encoder(nn.Module):  # type: ignore[misc]
                         target.copy_(tensor(f"l{number}.{part}.{kind}"))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        x = self.word[ids] + self.position[: ids.shape[1]]
-        x = functional.dropout(self.norm(x), self.dropout, self.training)
         bias = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x = self.word[ids] + self.position[: ids.shape[1]]
+            x = functional.dropout(self.norm(x), self.dropout, self.training)
+            for layer in self.layers[: self.frozen]:
+                x = layer(x, bias)
+        for layer in self.layers[self.frozen :]:
             x = layer(x, bias)
         out: torch.Tensor = x
         return out

@@ -102,7 +102,7 @@ def _pool(press: Articles, split: list[Sentence]) -> Pool:
     return Pool(names, chance={"PER": 0.3, "ORG": 0.12, "LOC": 0.15})
 
 
-def stages(corpora: Corpora, last_epochs: int = 5) -> list[Stage]:
+def stages(corpora: Corpora, last_epochs: int = 4) -> list[Stage]:
     """Return the three stages: everything; the two conventions that count; mostly press."""
     press = Source("press", corpora.press)
     anercorp = Source("anercorp", corpora.anercorp, packed=False)
@@ -118,5 +118,13 @@ def stages(corpora: Corpora, last_epochs: int = 5) -> list[Stage]:
     return [
         Stage("wide", wide, epochs=1, rate=2e-4, floor=1.2e-4),
         Stage("both", [press, anercorp], epochs=1, rate=1.6e-4, floor=8e-5),
-        Stage("press", [fresh, some], epochs=last_epochs, rate=1.4e-4, average_last=2, most=512),
+        Stage(
+            "press",
+            [fresh, some],
+            epochs=last_epochs,
+            rate=1.4e-4,
+            average_last=2,
+            most=512,
+            frozen=4,
+        ),
     ]

@@ -70,6 +70,8 @@ class Stage:
     """Number of last epochs whose weights are averaged; 0 or 1 takes the last as it is."""
     most: int = 1024
     """Pieces of a batch, padding counted."""
+    frozen: int = 0
+    """Lowest layers that are not trained."""
 
 
 @dataclass
@@ -212,6 +214,7 @@ class Tuner:
             windows = [w for source in stage.sources for w in self._epoch(source)]
             plan.append(batches_of(windows, stage.most, self.chance))
         steps = sum(map(len, plan))
+        self.net.encoder.frozen = stage.frozen
         optimiser = torch.optim.AdamW(_groups(self.net), lr=stage.rate, fused=True)
         done = 0
         averages: list[dict[str, torch.Tensor]] = []
