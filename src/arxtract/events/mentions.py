@@ -335,9 +335,9 @@ def _filler(
         role = None
     if role == "none":
         return None
-    if label == "near" and role is not None:
-        if not mention.type.is_typical(role, unit_words(mention.seen, unit)):
-            return None
+    words = unit_words(mention.seen, unit)
+    if label == "near" and role is not None and not mention.type.is_typical(role, words):
+        return None
     venue = kind == "ORG" and label == "in" and is_venue(mention.seen, unit)
     if role == "location" or venue or (role is None and kind == "LOC" and label == "in"):
         if not (kind == "LOC" or venue) or not _shares(mention, unit, others):

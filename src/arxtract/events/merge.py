@@ -15,7 +15,6 @@ from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.ontology import EventType, Ontology
 from arxtract.events.statements import STATEMENT, speaker_key
 
-
 _NEAR = 20
 """Cost up to which a date counts as standing at the trigger."""
 
