@@ -6,12 +6,11 @@ atom, standing for its set of kinds, is what the compiled rules run on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
-
-import regex
 
 from arxtract.times.lexicon import ARTICLE, Lexicon, load
 
@@ -19,7 +18,7 @@ WAW, FA = "\u0648", "\u0641"
 LAM = "\u0644"
 PREPOSITIONS = "\u0628\u0644\u0643"  # bi, li, ka
 
-_TOKEN = regex.compile(
+_TOKEN = re.compile(
     r"(?P<ndate>(?<![\d/.\-])(?:\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2}))"
     r"(?![\d]|[/.\-:]\d))"
     r"|(?P<clock>(?<![\d:.])\d{1,2}[:hH]\d{2}(?::\d{2})?(?![\d:]))"
@@ -102,15 +101,15 @@ def classes() -> dict[str, str]:
 def encode(atoms: Sequence[Atom]) -> str:
     """Return the string of private characters that stands for ``atoms``."""
     table = alphabet()
-    known: dict[int, str] = {}
-    out = []
-    for atom in atoms:
-        key = id(atom.kinds)
-        char = known.get(key)
-        if char is None:
-            char = known[key] = table[tuple(sorted(atom.kinds))]
-        out.append(char)
-    return "".join(out)
+    other = table["other",]
+    return "".join(
+        [
+            other
+            if atom.kinds is _OTHER
+            else table[tuple(atom.kinds) if len(atom.kinds) == 1 else tuple(sorted(atom.kinds))]
+            for atom in atoms
+        ]
+    )
 
 
 def _figure_kinds(text: str) -> Mapping[str, Any]:
@@ -123,25 +122,38 @@ def _figure_kinds(text: str) -> Mapping[str, Any]:
     return {"bignum": None}
 
 
+REMEMBERED = 100_000
+_UNKNOWN: set[str] = set()
+"""Words that begin no form of the lexicon, however cut: a cache, for speed alone."""
+
+
 class _Scanner:
     """Turns the tokens of one stretch of search text into atoms."""
 
     def __init__(self, search: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.forms = lexicon.forms
-        self.tokens = [
-            (m.lastgroup or "", m[0], m.start(), m.end())
-            for m in _TOKEN.finditer(search, start, end)
-        ]
+        self.tokens = list(_TOKEN.finditer(search, start, end))
         self.atoms: list[Atom] = []
+        self.numbers: list[int] = []
+        """Where number words stand among the atoms."""
 
     def run(self) -> list[Atom]:
         place = 0
-        while place < len(self.tokens):
-            kind, text, start, end = self.tokens[place]
+        tokens, atoms = self.tokens, self.atoms
+        count = len(tokens)
+        while place < count:
+            token = tokens[place]
+            text = token[0]
+            if text in _UNKNOWN:
+                atoms.append(Atom(_OTHER, token.start(), token.end(), text))
+                place += 1
+                continue
+            kind = token.lastgroup or ""
             if kind == "word":
                 place = self._word(place)
                 continue
             kinds: Mapping[str, Any]
+            start, end = token.span()
             if kind == "figure":
                 kinds = _figure_kinds(text)
             elif kind in ("mark", "newline"):
@@ -154,7 +166,9 @@ class _Scanner:
 
     def _word(self, place: int) -> int:
         """Add the atoms of the word at ``place`` and return the index of the token after it."""
-        _, text, start, end = self.tokens[place]
+        token = self.tokens[place]
+        text = token[0]
+        start, end = token.span()
         if text == ARTICLE:
             self.atoms.append(Atom(_ARTICLE, start, end, text))
             return place + 1
@@ -166,8 +180,10 @@ class _Scanner:
             for n, letter in enumerate(text[:cut]):
                 clitic = _AND if letter in (WAW, FA) else _PREP
                 self.atoms.append(Atom(clitic, start + n, start + n + 1, letter))
-            last = self.tokens[place + count - 1]
-            self.atoms.append(Atom(kinds, start + cut, last[3], first))
+            last = self.tokens[place + count - 1].end()
+            if "card" in kinds or "ord" in kinds or "ordunit" in kinds:
+                self.numbers.append(len(self.atoms))
+            self.atoms.append(Atom(kinds, start + cut, last, first))
             return place + count
         if text in (WAW, FA):
             self.atoms.append(Atom(_AND, start, end, text))
@@ -182,6 +198,9 @@ class _Scanner:
             self.atoms.append(Atom(_ARTICLE, start + 1, end, LAM))
         else:
             self.atoms.append(Atom(_OTHER, start, end, text))
+            begins = any(first in self.forms for _, first in _splits(text))
+            if not begins and len(_UNKNOWN) < REMEMBERED:
+                _UNKNOWN.add(text)
         return place + 1
 
     def _longest(self, place: int, first: str) -> tuple[int, Mapping[str, Any]] | None:
@@ -196,7 +215,7 @@ class _Scanner:
     def _follow(self, place: int, words: tuple[str, ...]) -> bool:
         tokens = self.tokens[place + 1 : place + len(words)]
         return len(tokens) == len(words) - 1 and all(
-            token[1] == word for token, word in zip(tokens, words[1:], strict=True)
+            token[0] == word for token, word in zip(tokens, words[1:], strict=True)
         )
 
 
@@ -218,21 +237,21 @@ def _splits(text: str) -> list[tuple[int, str]]:
 def atomise(search: str, start: int = 0, end: int | None = None) -> list[Atom]:
     """Cut ``search[start:end]`` into atoms, number words of several words joined."""
     scanner = _Scanner(search, start, len(search) if end is None else end, load())
-    return _join_numbers(scanner.run())
+    atoms = scanner.run()
+    return _join_numbers(atoms, scanner.numbers)
 
 
-def _join_numbers(atoms: list[Atom]) -> list[Atom]:
-    """Join `unit and tens`, `hundred and the rest`, ordinal and cardinal."""
+def _join_numbers(atoms: list[Atom], numbers: list[int]) -> list[Atom]:
+    """Join `unit and tens`, `hundred and the rest`; ``numbers`` is where number words stand."""
     out: list[Atom] = []
     place = 0
-    while place < len(atoms):
-        atom = atoms[place]
-        if "card" in atom.kinds or "ord" in atom.kinds or "ordunit" in atom.kinds:
-            atom, place = _number(atoms, place)
-            out.append(atom)
-        else:
-            out.append(atom)
-            place += 1
+    for number in numbers:
+        if number < place:
+            continue
+        out.extend(atoms[place:number])
+        atom, place = _number(atoms, number)
+        out.append(atom)
+    out.extend(atoms[place:])
     return out
 
 

@@ -78,6 +78,8 @@ def month_of(found: Found) -> tuple[int, bool, bool, int | None] | None:
 
 
 def direction_of(found: Found) -> Direction | None:
+    if not found.has("adj"):
+        return None
     for kind in ("past", "next", "now", "recent", "beforelast", "afternext"):
         value = found.get("adj", kind)
         if value is not None:
@@ -87,6 +89,8 @@ def direction_of(found: Found) -> Direction | None:
 
 def shift_of(found: Found) -> int:
     """Return -2 to 2 for `the one before last` to `the one after next`."""
+    if not found.has("adj"):
+        return 0
     for kind, shift in (("beforelast", -2), ("afternext", 2), ("past", -1), ("next", 1)):
         if found.get("adj", kind) is not None:
             return shift

@@ -69,6 +69,9 @@ class Found:
         """Return the atoms of every capture of ``group``, in order."""
         if group not in self.match.re.groupindex:
             return []
+        if len(self.match.starts(group)) == 1:
+            start, end = self.match.span(group)
+            return list(self.atoms[start:end])
         return [
             atom
             for start, end in zip(self.match.starts(group), self.match.ends(group), strict=True)
@@ -77,8 +80,11 @@ class Found:
 
     def get(self, group: str, *kinds: str) -> Any:
         """Return the value of the first atom of ``group`` that has one of ``kinds``."""
+        if not self.has(group):
+            return None
+        atoms = self.all(group)
         for kind in kinds:
-            for atom in self.all(group):
+            for atom in atoms:
                 if kind in atom.kinds:
                     return atom.kinds[kind]
         return None
