@@ -22,6 +22,7 @@ _PARTICLES = "\u0648\u0628\u0644"
 _PLACING = ("\u0628", "\u0641\u064a", "\u0644\u062f\u064a", "\u0627\u0644\u064a")  # in, at, to
 _ELSEWHERE = ("\u0641\u064a", "\u0627\u0644\u064a")
 _COMMAS = (",", "\u060c")
+_HIS = "\u0647"
 _KA = "\u0643"  # as
 _REACH = 14  # units between a person and the office that somebody names him to
 
@@ -141,7 +142,8 @@ class _Sentence:
         if after and after[0] not in self.taken:
             claims.append(_Claim(2 if after[1] else 0, after[0]))
         before = self.grammar.person_before(self.units, phrase.first)
-        if before and not phrase.head.conjunction and self._is_free(before[0]):
+        attached = phrase.head.conjunction or phrase.head.preposition
+        if before and not attached and self._is_free(before[0], phrase, before[1]):
             direct = not before[1]
             if (
                 not direct or not phrase.head.definite or phrase.objects
@@ -166,14 +168,23 @@ class _Sentence:
         if not previous or not previous[1] or previous[0].head.title.number == "plural":
             return ()
         before, holders = previous
-        joined = phrase.head.conjunction and before.end == phrase.first
+        joined = before.end == phrase.first and not phrase.head.preposition
         comma = before.end == phrase.first - 1 and self.units[before.end].base in _COMMAS
         return holders[:1] if (joined or comma) and holders[0] < before.first else ()
 
-    def _is_free(self, person: int) -> bool:
-        """Whether no office stands with the person yet, or one word alone (السفير)."""
-        phrase = self.taken.get(person)
-        return phrase is None or (phrase.end == phrase.first + 1 and phrase.first < person)
+    def _is_free(self, person: int, phrase: Phrase, parted: bool) -> bool:
+        """Whether the person may hold the office that follows, beside one that went before.
+
+        He may where none did, where that was a title alone (السفير … مساعد الوزير), or where this
+        one stands between commas (الدولي المغربي …، ظهير الفريق، …).
+        """
+        taken = self.taken.get(person)
+        if taken is None:
+            return True
+        if taken.first > person:
+            return False
+        alone = taken.end == taken.first + 1
+        return alone or (parted and self.grammar.tight(self.units, phrase.end))
 
     def _is_seat(self, phrase: Phrase) -> bool:
         """Whether the office is one that somebody is said to hold, get or leave."""
@@ -197,12 +208,16 @@ class _Sentence:
     def _named_to(self, phrase: Phrase) -> int | None:
         """Return the person who is named to an office in the accusative."""
         person, appointed = None, False
+        as_one = phrase.head.preposition == _KA
         words = self.grammar.words.appointing
         for i in range(phrase.first - 1, max(-1, phrase.first - _REACH), -1):
             unit = self.units[i]
+            if unit.kind == "PER" and person is not None and as_one:
+                return None
             if unit.kind == "PER" and person is None:
                 person = i
-            appointed = appointed or unit.base in words or lexical(unit.whole) in words
+            forms = (unit.base, lexical(unit.whole), unit.base.removesuffix(_HIS))
+            appointed = appointed or not words.isdisjoint(forms)
         return person if appointed or self._is_seat(phrase) else None
 
     def _stands_alone(self, phrase: Phrase) -> bool:

@@ -17,6 +17,7 @@ _FI = "\u0641\u064a"
 _AN = "\u0639\u0646"
 _LONGEST_HONOUR = 6
 _LONGEST_ASIDE = 5
+_QUOTED = ("ORG", "MISC", "LOC")
 _COMMAS = (",", "\u060c")
 _PARTING = (*_COMMAS, "-", "(", ")", "\u061b")
 
@@ -51,11 +52,7 @@ class Grammar(NounGrammar):
                 if unit.conjunction or unit.preposition:
                     return None
                 return i, comma
-            if (
-                unit.kind == "punct"
-                and unit.base in (",", "\u060c", "-", ":", "\u061b")
-                and not comma
-            ):
+            if unit.kind == "punct" and unit.base in (*_COMMAS, "-", "\u061b") and not comma:
                 comma = True
                 i += 1
             elif unit.kind == "punct" and unit.base in ("/", ".", '"', "(") and not comma:
@@ -72,11 +69,9 @@ class Grammar(NounGrammar):
         unit = units[i]
         if unit.kind != "word" or unit.conjunction:
             return i
-        for phrase in self.words.honours.get(lexical(unit.whole), ()):
-            if i + len(phrase) <= len(units) and phrase == tuple(
-                lexical(units[i + k].whole) for k in range(len(phrase))
-            ):
-                return i + len(phrase)
+        step = self._honour_phrase(units, i)
+        if step > i:
+            return step
         head = self.head(units, i)
         if (
             head
@@ -84,6 +79,14 @@ class Grammar(NounGrammar):
             and head.title.kind in ("honorific", "rank", "noble", "profession")
         ):
             return self.adjectives(units, i + 1)
+        return i
+
+    def _honour_phrase(self, units: Units, i: int) -> int:
+        """Pass over a phrase of honour (صاحب السمو الملكي) at ``i``."""
+        for phrase in self.words.honours.get(units[i].base, ()):
+            words = tuple(lexical(unit.whole) for unit in units[i + 1 : i + len(phrase)])
+            if words == phrase[1:]:
+                return i + len(phrase)
         return i
 
     def person_before(self, units: Units, i: int) -> tuple[int, bool] | None:
@@ -118,6 +121,8 @@ class Grammar(NounGrammar):
         With ``joins`` a second office of the same title may be a part of it (وزير … ووزير …).
         """
         head = self.head(units, i)
+        if (head and not self._named_at_once(units, i, head)) or self._honour_phrase(units, i) > i:
+            return None
         if head:
             return self._phrase(units, i, head, joins)
         head = self.head(units, i, beside_name=True)
@@ -130,6 +135,15 @@ class Grammar(NounGrammar):
             before and before[1] and self.tight(units, phrase.end)
         )
         return phrase if beside else None
+
+    def _named_at_once(self, units: Units, i: int, head: Head) -> bool:
+        """Whether the name follows as closely as the title needs (الفريق أول ركن فلان)."""
+        between = self.words.only_right_before.get(lexical(head.title.lemma))
+        if between is None:
+            return True
+        while i + 1 < len(units) and lexical(units[i + 1].whole) in between:
+            i += 1
+        return i + 1 < len(units) and units[i + 1].kind == "PER"
 
     def _phrase(self, units: Units, i: int, head: Head, joins: bool) -> Phrase:
         appositive = self.person_before(units, i) is not None
@@ -180,9 +194,7 @@ class Grammar(NounGrammar):
             return not unit.is_quote
         if lexical(unit.whole) in self.words.complementisers:
             return True
-        return self.person_after(units, i) is not None or (
-            unit.conjunction == WAW and self.head(units, i) is not None
-        )
+        return self.person_after(units, i) is not None or self.head(units, i) is not None
 
     def _complements(
         self, units: Units, first: int, i: int, head: Head, strong: bool, appositive: bool,
@@ -199,6 +211,12 @@ class Grammar(NounGrammar):
             if unit.base in _COMMAS and unit.kind == "punct":
                 end = self._after_comma(units, i)
                 if not end:
+                    break
+                i = sure = end
+                continue
+            if unit.is_quote:
+                end = self.quoted(units, i)
+                if not end or units[i + 1].kind not in _QUOTED or not self.tight(units, end):
                     break
                 i = sure = end
                 continue
@@ -314,7 +332,7 @@ class Grammar(NounGrammar):
         end = self.joined(units, i, k > first)
         if end == i:
             end = self.joined(units, i, True, any_noun=True)
-            if not (self._before_name(units, end) or (appositive and self._closed(units, end))):
+            if not (self.person_after(units, end) or (appositive and self._closed(units, end))):
                 return 0
         return end if end > i else 0
 

@@ -60,6 +60,7 @@ class _Words(BaseModel):
     lone_heads: tuple[str, ...]
     not_lone: tuple[str, ...]
     doubling: tuple[str, ...]
+    only_right_before: dict[str, tuple[str, ...]]
     copulas: tuple[str, ...]
     alike: dict[str, str]
 
@@ -90,6 +91,7 @@ class Lexicon(NamedTuple):
     lone_heads: frozenset[str]
     not_lone: frozenset[str]
     doubling: frozenset[str]
+    only_right_before: dict[str, frozenset[str]]
     copulas: frozenset[str]
     alike: dict[str, str]
     nisbas: dict[str, str]
@@ -158,6 +160,9 @@ def offices_lexicon() -> Lexicon:
         lone_heads=folded(words.lone_heads),
         not_lone=folded(words.not_lone),
         doubling=folded(words.doubling),
+        only_right_before={
+            lexical(title): folded(between) for title, between in words.only_right_before.items()
+        },
         copulas=folded(words.copulas),
         alike={lexical(a): lexical(b) for a, b in words.alike.items()},
         nisbas=_nisbas(),
