@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from arxtract.events.clauses import SentenceView, Unit
 from arxtract.events.mentions import Filler, unit_words
 from arxtract.events.merge import Draft
-from arxtract.events.statements import STATEMENT
+from arxtract.events.statements import STATEMENT, speech
 
 _TAKEN = ("shared", "occasion", "typical")
 _SHARED_SENTENCES = 2
@@ -69,6 +69,8 @@ def _take_occasion(draft: Draft, drafts: Sequence[Draft]) -> None:
     if any(f.role == "addressee" for f in draft.fillers("participant")):
         return
     for other in drafts:
+        if not _is_there(draft, other):
+            continue
         if other.type.occasion and any(m.seen.index <= _LEAD for m in other.mentions):
             date = other.date()
             known = date is not None and date.unit.date is not None and date.unit.date.value
@@ -76,6 +78,14 @@ def _take_occasion(draft: Draft, drafts: Sequence[Draft]) -> None:
                 _add(draft, [date], "occasion")
                 _add(draft, _own(other, "location"), "occasion")
             return
+
+
+def _is_there(draft: Draft, occasion: Draft) -> bool:
+    """Say whether a statement was made at an event: its speaker took part, or words say so."""
+    if draft.keys("participant") & occasion.keys("participant"):
+        return True
+    cues = speech().occasion
+    return any(word in cues or word[1:] in cues for m in draft.mentions for word in m.seen.words)
 
 
 def _take_typical(draft: Draft, views: Sequence[SentenceView]) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from arxtract.events.clauses import Unit
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.ontology import EventType, Ontology
 from arxtract.events.statements import STATEMENT, speaker_key
+from arxtract.text.normalise import fold
 
+_ARTICLE = "ال"
 _NEAR = 20
 """Cost up to which a date counts as standing at the trigger."""
 
@@ -109,7 +112,9 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
     if draft.type.type == STATEMENT or draft.type.merge == "participants":
         own = {unit_key(f.unit) for f in mention.of_slot("participant")}
         known = draft.keys("participant")
-        if own and known and not own & known:
+        if own and known and not own & known and not _same_speaker(draft, mention):
+            return True
+        if draft.type.type != STATEMENT and _other_pair(own, known):
             return True
         if draft.type.type == STATEMENT:
             return False
@@ -117,9 +122,26 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
         return True
     if _named_apart(draft, mention):
         return True
-    if mention.match.tense == "definite":
+    headline = mention.seen.is_title or all(m.seen.is_title for m in draft.mentions)
+    if headline or mention.match.tense == "definite":
         return False
     return _places_exclude(draft, mention)
+
+
+def _same_speaker(draft: Draft, mention: EventMention) -> bool:
+    """Say whether the name of one speaker is part of the other's: ``بلعيد``, ``بسمة بلعيد``."""
+    if draft.type.type != STATEMENT:
+        return False
+    names = [_name_words(f) for f in draft.fillers("participant")]
+    own = [_name_words(f) for f in mention.of_slot("participant")]
+    return any(a and b and (a <= b or b <= a) for a in names for b in own)
+
+
+def _name_words(filler: Filler) -> frozenset[str]:
+    entity = filler.unit.entity
+    if entity is None or entity.type == "LOC" or filler.role != "speaker":
+        return frozenset()
+    return frozenset(fold(word).removeprefix(_ARTICLE) for word in entity.name.split())
 
 
 def _named_apart(draft: Draft, mention: EventMention) -> bool:
@@ -141,6 +163,14 @@ def _name_of(mention: EventMention) -> str | None:
     return None
 
 
+def _other_pair(own: set[str], known: set[str]) -> bool:
+    """Say whether both name two sides and share but one: a club's matches, by opponent."""
+    return len(own) > 1 and len(known) > 1 and len(own & known) < 2
+
+
+_AFFAIR_SLACK = timedelta(days=1)
+
+
 def _dates_exclude(draft: Draft, mention: EventMention) -> bool:
     known = draft.date()
     own = next(iter(mention.of_slot("date")), None)
@@ -151,7 +181,9 @@ def _dates_exclude(draft: Draft, mention: EventMention) -> bool:
         return False
     if a.latest is None or b.latest is None:
         return False
-    return a.latest < b.earliest or b.latest < a.earliest
+    # An affair runs into the night, and is told of again by the day of its report.
+    slack = _AFFAIR_SLACK if draft.type.story else timedelta(0)
+    return a.latest + slack < b.earliest or b.latest + slack < a.earliest
 
 
 def _places_exclude(draft: Draft, mention: EventMention) -> bool:

@@ -204,6 +204,8 @@ class Ontology:
                 verbal = tense in ("perfect", "imperfect")
                 if verbal and (definite or index in feminine):
                     continue
+                if tense == "definite" and index in feminine:  # معارضة is not معارض with ـه
+                    continue
                 if future and tense != "imperfect":
                     continue
                 shown: Tense = "future" if future else tense

@@ -33,6 +33,7 @@ class _Speech(BaseModel):
     told: list[str]
     unsaid: list[str]
     cited: list[str]
+    occasion: list[str]
     persons: list[str]
     issued_again: list[str]
     anonymous: list[str]
@@ -48,6 +49,7 @@ class Speech:
     told: frozenset[str]
     unsaid: frozenset[str]
     cited: frozenset[str]
+    occasion: frozenset[str]
     persons: frozenset[str]
     issued_again: frozenset[str]
     anonymous: frozenset[str]
@@ -194,17 +196,11 @@ class Turns:
         return bool(mention.fillers)
 
     def _complete(self, mention: EventMention, seen: SentenceView) -> None:
-        """Add date and addressee, which stand before what is said."""
-        known = speech()
-        stop = next(
-            (
-                i
-                for i in range(mention.last, len(seen.words))
-                if seen.words[i] in known.content or seen.words[i] in _QUOTES
-            ),
-            mention.last + 12,
-        )
-        start = max(mention.first - 8, 0)
+        """Add date and addressee, which stand before what is said, on either side of the verb."""
+        if mention.match.tense == "adjective":
+            return
+        start = _content_before(seen, mention.first)
+        stop = _content_after(seen, mention.last)
         for unit in seen.units:
             if not start <= unit.first < stop:
                 continue
@@ -213,6 +209,26 @@ class Turns:
                     mention.fillers.append(Filler("date", unit, "", "before content", 0))
             elif _told(unit, seen):
                 mention.fillers.append(Filler("participant", unit, "addressee", "told", 0))
+
+
+_AROUND = 8
+_UNTIL = 12
+
+
+def _content_after(seen: SentenceView, index: int) -> int:
+    """Return where what is said begins, at or behind token ``index``."""
+    for place in range(index, min(index + 3 * _UNTIL, len(seen.words))):
+        if seen.words[place] in speech().content or seen.words[place] in _QUOTES:
+            return place
+    return index + _UNTIL
+
+
+def _content_before(seen: SentenceView, index: int) -> int:
+    """Return the first token before ``index`` that is not part of what somebody said."""
+    for place in range(index - 1, max(index - _AROUND, 0) - 1, -1):
+        if seen.words[place] in speech().content:
+            return place + 1
+    return max(index - _AROUND, 0)
 
 
 def _told(unit: Unit, seen: SentenceView) -> bool:
