@@ -32,6 +32,9 @@ class Role(_Strict):
     typical: tuple[str, ...] = Field(
         default=(), description="words of which a body holds one to fill the role by mere nearness"
     )
+    never: tuple[str, ...] = Field(
+        default=(), description="beginnings of words of which no filler of the role holds one"
+    )
     about: str = ""
 
 
@@ -115,6 +118,14 @@ class EventType(_Strict):
         typical = self.roles[role].typical if role in self.roles else ()
         return not typical or any(fold(t) in word for t in typical for word in words)
 
+    def is_barred(self, role: str, words: Sequence[str]) -> bool:
+        """Say whether a unit of these words never fills a role: no judge is a defendant."""
+        never = tuple(map(fold, self.roles[role].never)) if role in self.roles else ()
+        return bool(never) and any(
+            word.startswith(never) or word.removeprefix(_ARTICLE).startswith(never)
+            for word in words
+        )
+
 
 class Match(NamedTuple):
     """A trigger found at a token."""
@@ -137,6 +148,7 @@ class _Phrase(NamedTuple):
     trigger: Trigger
 
 
+_ARTICLE = "ال"
 _GAP = "…"
 _MOST_BETWEEN = 6
 
