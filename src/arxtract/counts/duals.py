@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from arxtract.counts import affixes, nouns
+from functools import lru_cache
+
+from arxtract.counts import affixes, context, nouns, units
 from arxtract.counts.counting import compound
 from arxtract.counts.heads import Head
 from arxtract.counts.line import QUOTES
 from arxtract.counts.scene import Counted, Scene
+
+_MAX_VAGUE = 3  # عشرات مئات الآلاف
+
+
+@lru_cache(maxsize=1)
+def starters() -> frozenset[str]:
+    """Return every word, with its proclitics, that a rule of this module may begin with."""
+    known = context.load()
+    words = {*nouns.load().duals, *nouns.load().construct_duals}
+    for word, is_dual in units.first_words():
+        words.add(word)
+        if is_dual:
+            words.update(opening + word for opening in affixes.openings())
+    for word in known.vague:
+        words.update(prefix + word for prefix in (*affixes.openings(), *affixes.load().articles))
+    return frozenset(words)
 
 
 def dual(scene: Scene, i: int) -> Counted | None:
@@ -126,7 +144,7 @@ def vague(scene: Scene, i: int) -> Counted | None:
     if found is None:
         return vague_people(scene, i)
     j = i + 1
-    while line.near(j) and is_vague(scene, j):
+    while j < i + _MAX_VAGUE and line.near(j) and is_vague(scene, j):
         j += 1
     if line.near(j) and line.text(j) in known.partitives:
         j += 1

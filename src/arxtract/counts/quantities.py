@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from arxtract.counts import bare, counting, duals, ranges, units
+from arxtract.counts import affixes, bare, counting, duals, ranges, units
 from arxtract.counts.heads import Heads
 from arxtract.counts.line import QUOTES, Line
 from arxtract.counts.numbers import Reading, read
@@ -38,6 +38,7 @@ def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
     dated = sorted(document.clean_range(date) for date in dates)
     purse = units.Purse(document.search)
     found: list[Counted] = []
+    vocalised = affixes.load().sukun in document.text.raw
     place = 0
     for sentence in document.sentences:
         while place < len(dated) and dated[place][1] <= sentence.start:
@@ -53,6 +54,7 @@ def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
             found=found,
             base=len(found),
             dated=here,
+            vocalised=vocalised,
         )
         _run(scene)
     return [_record(document, counted, n, len(found)) for n, counted in enumerate(found, 1)]
@@ -78,16 +80,28 @@ def _record(document: Document, counted: Counted, number: int, total: int) -> Qu
 
 def _run(scene: Scene) -> None:
     """Add the sentence's quantities, in order, to those of the sentences before."""
-    i = 0
-    while i < len(scene.line):
+    resume = 0
+    for i in _openings(scene):
+        if i < resume:
+            continue
         reading = scene.readings.get(i)
         counted = _at(scene, i, reading)
         if counted is not None and not scene.is_dated(counted.start, counted.end):
             _find_whole(scene, counted)
             scene.found.append(counted)
-            i = max(counted.last, i + 1)
-        else:
-            i = reading.last if reading is not None else i + 1
+            resume = max(counted.last, i + 1)
+        elif reading is not None:
+            resume = reading.last
+
+
+def _openings(scene: Scene) -> list[int]:
+    """Return the indices of the words that a quantity may begin with."""
+    starters, readings = duals.starters(), scene.readings
+    return [
+        i
+        for i, word in enumerate(scene.line.words)
+        if i in readings or word.text in starters or (scene.vocalised and scene.is_vocalised(i))
+    ]
 
 
 def _at(scene: Scene, i: int, reading: Reading | None) -> Counted | None:

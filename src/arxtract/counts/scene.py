@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -50,6 +51,8 @@ class Scene:
     base: int
     """Where this sentence's quantities begin in ``found``."""
     dated: list[tuple[int, int]]
+    vocalised: bool
+    """Whether the text has any sukun."""
     known: context.Context = field(default_factory=context.load)
     nouns: nouns.Nouns = field(default_factory=nouns.load)
     letters: affixes.Affixes = field(default_factory=affixes.load)
@@ -57,7 +60,16 @@ class Scene:
     # -- places --------------------------------------------------------------------------------
 
     def is_dated(self, start: int, end: int) -> bool:
-        return any(start < last and first < end for first, last in self.dated)
+        """Whether a date overlaps; ``dated`` is in order and without overlaps of its own."""
+        place = bisect_left(self.dated, (end, 0))
+        return place > 0 and self.dated[place - 1][1] > start
+
+    def is_vocalised(self, i: int) -> bool:
+        """Whether word ``i`` is printed with a sukun."""
+        start, end = self.line.words[i].start, self.line.words[i].end
+        text = self.document.text
+        first, last = text.starts[start], text.ends[end - 1]
+        return last - first > end - start and self.letters.sukun in text.raw[first:last]
 
     def opening(self, reading: Reading) -> int:
         """Return the index of the number's first word, a lone proclitic before it included."""
@@ -81,8 +93,8 @@ class Scene:
     def last_unit(self, *, people: bool = False) -> Unit | None:
         """Return the unit last counted in this sentence; of ``people`` (masculine, as منهم is)
         also in the sentences before."""
-        since = -_HISTORY if people else self.base
-        for counted in reversed(self.found[since:]):
+        since = 0 if people else self.base
+        for counted in reversed(self.found[max(since, len(self.found) - _HISTORY) :]):
             if counted.unit is None or counted.unit_class in _UNCOUNTED:
                 continue
             if not people:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -109,6 +110,14 @@ def _currencies() -> dict[str, _Name]:
             for adjective in row["adjectives"].split():
                 name.by_adjective.setdefault(fold(adjective), row["code"])
     return names
+
+
+def first_words() -> Iterator[tuple[str, bool]]:
+    """Yield the first word of every measure and currency, and whether it is a dual."""
+    for word, entries in _measures().items():
+        yield word, any(found.dual for _, found in entries)
+    for word, name in _currencies().items():
+        yield word, name.dual
 
 
 def dual(text: str) -> Measure | bool:
