@@ -1,22 +1,18 @@
-"""Event mentions: the triggers of a sentence and what fills their slots.
+"""Event mentions: the triggers of a sentence.
 
-A mention is what one trigger says in one sentence; ``merge.py`` makes records of them.
+A mention is what one trigger says in one sentence; ``slots.py`` fills its slots, ``merge.py`` makes
+records of mentions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from arxtract.events.clauses import SentenceView, Unit, markers
-from arxtract.events.lexemes import pronouns, readings, verb_forms
+from arxtract.events.clauses import SentenceView, Unit
 from arxtract.events.ontology import EventType, Match, Ontology, Trigger
 from arxtract.records import EntityType, Status
-from arxtract.resources import lexicon, read_yaml
 from arxtract.text.normalise import fold
 
 Slot = Literal["participant", "location", "date", "count"]
