@@ -23,6 +23,8 @@ from arxtract.resources import lexicon, read_yaml
 from arxtract.text.normalise import fold
 
 Kind = Literal["actor", "date", "quantity"]
+UNMARKED = ("bare", "start", "joined")
+"""Markers of units that no word marks."""
 M = TypeVar("M", Entity, DateMention, Quantity)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from arxtract.document import Document
-from arxtract.events import mentions as finding
 from arxtract.events.carry import carry
 from arxtract.events.clauses import SentenceView, Unit, view
 from arxtract.events.confidence import confidence, weights
-from arxtract.events.mentions import EventMention, Filler, entity_type
+from arxtract.events.mentions import EventMention, Filler, entity_type, find
 from arxtract.events.merge import Draft, merge, unit_key
 from arxtract.events.ontology import Ontology, load
+from arxtract.events.slots import attach
 from arxtract.events.source import source_of
 from arxtract.events.statements import STATEMENT, Turns
 from arxtract.events.status import cues_of, judge, settle
@@ -75,12 +75,12 @@ class Engine:
         return drafts
 
     def _sentence(self, seen: SentenceView, turns: Turns) -> list[EventMention]:
-        mentions = finding.find(self.ontology, seen)
+        mentions = find(self.ontology, seen)
         cues = cues_of(seen)
         kept = [m for m in mentions if judge(m, cues)]
         events = [m for m in kept if m.type.type != STATEMENT]
         for mention in events:
-            finding.attach(mention, [o for o in events if o is not mention])
+            attach(mention, [o for o in events if o is not mention])
         judged = {m.first for m in events if m.type.type == "TRIAL"}
         said = [m for m in kept if m.type.type == STATEMENT and m.first not in judged]
         return events + turns.read(said, seen)

@@ -95,16 +95,33 @@ def _join(drafts: list[Draft], mention: EventMention, ontology: Ontology) -> Non
     causes = [d for d in drafts if d.type.type in mention.type.joins and not _apart(d, mention)]
     if causes:
         nearest = min(causes, key=lambda d: min(abs(m.start - mention.start) for m in d.mentions))
-        nearest.mentions.append(mention)
+        _adopt(nearest, mention)
         return
     if mention.type.otherwise is None or mention.trigger.weak:
         return
     own = ontology.types[mention.type.otherwise]
     same = [d for d in drafts if d.type is own and not _apart(d, mention)]
     if same:
-        same[-1].mentions.append(mention)
+        _adopt(same[-1], mention)
     else:
-        drafts.append(Draft(own, [mention]))
+        drafts.append(Draft(own))
+        _adopt(drafts[-1], mention)
+
+
+def _adopt(draft: Draft, mention: EventMention) -> None:
+    """Add a mention of another type: its roles take the names they have in the draft's type."""
+    if any(m.start == mention.start for m in draft.mentions):
+        return
+    kept: list[Filler] = []
+    for filler in mention.fillers:
+        if filler.slot == "participant" and filler.role not in draft.type.roles:
+            names = mention.type.roles[filler.role].elsewhere
+            filler.role = next((name for name in names if name in draft.type.roles), "")
+            if not filler.role:
+                continue
+        kept.append(filler)
+    mention.fillers = kept
+    draft.mentions.append(mention)
 
 
 def _apart(draft: Draft, mention: EventMention) -> bool:

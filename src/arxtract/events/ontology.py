@@ -35,6 +35,9 @@ class Role(_Strict):
     never: tuple[str, ...] = Field(
         default=(), description="beginnings of words of which no filler of the role holds one"
     )
+    elsewhere: tuple[str, ...] = Field(
+        default=(), description="what the role is called in the types that this one joins"
+    )
     about: str = ""
 
 
@@ -95,7 +98,9 @@ class EventType(_Strict):
         default="location", description="what a place is that stands in the genitive of a trigger"
     )
     counts: tuple[UnitClass, ...] = Field(default=(), description="what its quantities may count")
-    units: dict[str, str] = Field(default_factory=dict, description="unit → role of the count")
+    units: dict[str, str] = Field(
+        default_factory=dict, description="unit → role of the count; none: it counts nothing here"
+    )
     merge: Literal["one", "participants"] = Field(
         default="one",
         description="one: mentions in an article are one event unless date or place differ; "

@@ -13,13 +13,12 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.clauses import UNMARKED, SentenceView, Unit
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.resources import lexicon, read_yaml
 from arxtract.text.normalise import fold
 
 STATEMENT = "STATEMENT"
-_UNMARKED = ("bare", "start", "joined")
 _SPEAKER_REACH = 9
 _QUOTES = ('"', ":")
 _ARTICLE = "ال"
@@ -148,7 +147,7 @@ class Turns:
             if noun in known.same_speaker and after.entity is None:
                 return self._same(mention, "carried")
             free = person or not anonymous
-            if not opened and free and after.marker in _UNMARKED and len(between) <= 4:
+            if not opened and free and after.marker in UNMARKED and len(between) <= 4:
                 return self._spoken_by(mention, after, seen, "subject")
         before = _subject_before(seen, mention)
         if before is not None:
@@ -270,7 +269,7 @@ def _topic(seen: SentenceView, mention: EventMention) -> Unit | None:
         if unit.kind == "actor" and not unit.inside:
             early = unit.head <= 3 and unit.last < mention.first
             named = unit.entity is not None and unit.entity.type in ("PER", "ORG")
-            return unit if early and named and unit.marker in _UNMARKED else None
+            return unit if early and named and unit.marker in UNMARKED else None
     return None
 
 
@@ -297,7 +296,7 @@ def _subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
         gap = mention.first - unit.last
         tokens, breaks = seen.distance(unit.last, mention.first)
         colon = any(w in (":", "-") for w in seen.words[unit.last : mention.first])
-        if unit.marker in _UNMARKED and gap <= 3 and breaks == 0 and tokens <= 3 and not colon:
+        if unit.marker in UNMARKED and gap <= 3 and breaks == 0 and tokens <= 3 and not colon:
             best = unit
     word = seen.words[mention.first]
     return None if word[:1] in ("و", "ف") and mention.match.offset else best

@@ -1,0 +1,231 @@
+"""What fills the slots of an event mention: participants, places, dates, counts.
+
+Each unit of the sentence gets a label (its marker, or subject, object, of, before, during, near
+by its place), and the frames of trigger and type turn the label into a role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from arxtract.events.clauses import UNMARKED, SentenceView, Unit, markers
+from arxtract.events.mentions import EventMention, Filler, entity_type, unit_words
+from arxtract.events.support import antecedent, subject_of_support, supported
+
+
+def is_venue(seen: SentenceView, unit: Unit) -> bool:
+    """Say whether a body's name is a venue here: ``بمقر وزارة الخارجية``."""
+    venues = markers().venue_nouns
+    return any(word in venues or word[1:] in venues for word in seen.words[unit.head : unit.first])
+
+
+def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
+    """Fill the slots of a mention from the units of its sentence.
+
+    ``others`` are the sentence's other mentions: what stands nearer to one of them, across a
+    clause boundary, is theirs.
+    """
+    rivals = [o for o in others if not o.trigger.weak and o.type is not mention.type]
+    apart = mention.type.merge == "participants"
+    twins = [o for o in others if apart and o.type is mention.type and not o.trigger.weak]
+    _attach_actors(mention, rivals, twins)
+    _attach_dates(mention, rivals)
+    _attach_counts(mention, rivals)
+
+
+def _cost(mention: EventMention, unit: Unit) -> int:
+    """Return how far a unit is from a trigger: tokens, and eight for each clause boundary."""
+    if unit.head >= mention.last:
+        tokens, breaks = mention.seen.distance(mention.last - 1, unit.head)
+    else:
+        tokens, breaks = mention.seen.distance(unit.last - 1, mention.first)
+        if unit.kind == "actor":
+            breaks += sum(w in _COMMAS for w in mention.seen.words[unit.last : mention.first])
+    return tokens + 8 * breaks
+
+
+def _nearest(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -> bool:
+    """Say whether no other trigger claims the unit with better right."""
+    own = _cost(mention, unit)
+    return all(_cost(other, unit) >= own for other in others)
+
+
+_OPPOSED = ("with", "against")
+
+
+def _is_of_twin(mention: EventMention, unit: Unit, twins: Sequence[EventMention]) -> bool:
+    """Say whether another event of the type stands nearer: ``يلاقي … مع أ ثم يلعب مع ب``."""
+    cost = _cost(mention, unit)
+    return any(_cost(twin, unit) < cost for twin in twins)
+
+
+def _attach_actors(
+    mention: EventMention, others: Sequence[EventMention], twins: Sequence[EventMention]
+) -> None:
+    taken: set[int] = set()
+    units = [u for u in mention.seen.units if u.kind == "actor" and not (u.inside or u.told)]
+    units = [u for u in units if not (u.marker in _OPPOSED and _is_of_twin(mention, u, twins))]
+    support = supported(mention)
+    doer = subject_of_support(mention, units, support[1]) if support else []
+    for unit in doer:
+        filler = _filler(mention, unit, support[0] if support else "", others)
+        if filler is not None:
+            mention.fillers.append(filler)
+    units = [u for u in units if u not in doer]
+    subject_matter = antecedent(mention, units)
+    if subject_matter is not None:
+        filler = _filler(mention, subject_matter, "object", others)
+        if filler is not None:
+            filler.rule = "antecedent"
+            mention.fillers.append(filler)
+        units.remove(subject_matter)
+    for unit in units:
+        label = _label(mention, unit, taken, others)
+        if label is None:
+            continue
+        filler = _filler(mention, unit, label, others)
+        if filler is not None:
+            mention.fillers.append(filler)
+            if label in ("subject", "object"):
+                taken.add(unit.group)
+                mention.fillers[-1].rule = label
+
+
+_FRONTED = 3
+_COMMAS = ("،", ",")
+
+
+def _is_during(mention: EventMention) -> bool:
+    """Say whether the noun tells when something else was done: ``صادق المجلس في جلسة``."""
+    word = mention.seen.words[mention.first - 1] if mention.first else ""
+    return word in markers().during or (word[:1] == "و" and word[1:] in markers().during)
+
+
+_SUBJECT_REACH = 12
+_REACH = 40
+_MARKED_REACH = 26
+_LOOSE_REACH = 14
+_FAR = ("with", "for", "from", "to", "against")
+_PLACE_REACH = 200
+_COUNT_REACH = 90
+
+
+def _label(
+    mention: EventMention, unit: Unit, taken: set[int], others: Sequence[EventMention]
+) -> str | None:
+    """Return what a unit is to a trigger: a marker's label, subject, object, of, or None."""
+    cost = _cost(mention, unit)
+    far = unit.marker == "in" or (unit.marker == "attended" and _nearest(mention, unit, others))
+    if cost > (_PLACE_REACH if far else _REACH):
+        return None
+    if unit.marker not in UNMARKED:
+        return unit.marker
+    after = unit.head >= mention.last
+    gap = unit.head - mention.last if after else mention.first - unit.last
+    if not mention.is_verb:
+        if after and (gap <= 0 or (gap == 1 and unit.marker == "bare")):
+            return "of"
+        if not after and gap <= 2 and not mention.match.offset:
+            colon = mention.seen.is_title and ":" in mention.seen.words[unit.last : mention.first]
+            return "subject" if colon else "before"
+        if not after and cost <= _SUBJECT_REACH and _is_during(mention):
+            return "during"
+        return "near"
+    given = {f.rule for f in mention.fillers}
+    if not after:
+        if gap <= 4 and cost < 12 and "subject" not in given:
+            return "subject"
+        return "near"
+    if unit.group in {f.unit.group for f in mention.fillers if f.rule == "subject"}:
+        return "subject"
+    between = any(mention.last <= o.first < unit.head and o.is_verb for o in others)
+    if cost <= _SUBJECT_REACH and not between:
+        return "object" if "subject" in given else "subject"
+    return "near"
+
+
+def _filler(
+    mention: EventMention, unit: Unit, label: str, others: Sequence[EventMention]
+) -> Filler | None:
+    """Turn a labelled unit into a filler by the frames of trigger and type."""
+    kind = entity_type(unit)
+    frames = (mention.trigger.frame, mention.type.frame)
+    cost = _cost(mention, unit)
+    if label in _FAR and cost > _MARKED_REACH:
+        return None
+    keys = (f"{label} {kind}", label)
+    role = next((f[key] for key in keys for f in frames if key in f), None)
+    if role not in (None, "location", "none") and kind not in mention.type.roles[role].accepts:
+        role = None
+    if role == "none":
+        return None
+    words = unit_words(mention.seen, unit)
+    if label == "near" and role is not None and not mention.type.is_typical(role, words):
+        return None
+    venue = kind == "ORG" and label == "in" and is_venue(mention.seen, unit)
+    if role == "location" or venue or (role is None and kind == "LOC" and label == "in"):
+        if not (kind == "LOC" or venue) or not _shares(mention, unit, others):
+            return None
+        return Filler("location", unit, "", label, cost)
+    if role is None and kind == "LOC" and label == "of" and mention.type.place == "location":
+        return Filler("location", unit, "", "of", cost)
+    if role is None:
+        role = next((f[kind] for f in frames if kind in f), None)
+        if role is None or label in ("about", "according", "despite", "in", "to", "from"):
+            return None
+        if role == "none" or not _nearest(mention, unit, others) or cost > _LOOSE_REACH:
+            return None
+        if not mention.type.is_typical(role, unit_words(mention.seen, unit)):
+            return None
+        label = kind
+    if role == "location":
+        return Filler("location", unit, "", label, cost) if kind == "LOC" else None
+    if mention.type.is_barred(role, unit_words(mention.seen, unit)):
+        return None
+    return Filler("participant", unit, role, label, cost)
+
+
+def _shares(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -> bool:
+    """Say whether a place belongs to the trigger: its clause, or nearest, or it has no other.
+
+    A place before a verb and parted from it by a comma is another clause's, unless it opens the
+    sentence.
+    """
+    if mention.is_verb and _FRONTED < unit.head < mention.first:
+        between = mention.seen.words[unit.last : mention.first]
+        if any(word in _COMMAS for word in between):
+            return False
+    return _cost(mention, unit) < 20 or _nearest(mention, unit, others)
+
+
+def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None:
+    """Give the mention the date of its clause: the nearest, those behind it first."""
+    best: tuple[int, Unit] | None = None
+    dates = [u for u in mention.seen.units if u.date is not None and u.date.type == "DATE"]
+    alone = 24 if len(dates) == 1 else 0
+    for unit in mention.seen.units:
+        if unit.kind != "date" or unit.date is None or unit.date.type not in ("DATE", "DURATION"):
+            continue
+        if unit.date.type == "DURATION" or unit.marker == "until":
+            continue
+        cost = _cost(mention, unit)
+        if cost > _REACH or not (_nearest(mention, unit, others) or cost < 14 or cost < alone):
+            continue
+        if best is None or cost < best[0]:
+            best = cost, unit
+    if best is not None:
+        mention.fillers.append(Filler("date", best[1], "", "nearest", best[0]))
+
+
+def _attach_counts(mention: EventMention, others: Sequence[EventMention]) -> None:
+    rivals = [o for o in others if o.type.counts]
+    for unit in mention.seen.units:
+        quantity = unit.quantity
+        if quantity is None:
+            continue
+        role = mention.type.units.get(quantity.unit or "")
+        if role == "none" or (role is None and quantity.unit_class not in mention.type.counts):
+            continue
+        cost = _cost(mention, unit)
+        if cost <= _COUNT_REACH and _nearest(mention, unit, rivals):
+            mention.fillers.append(Filler("count", unit, role or "", "nearest", cost))
