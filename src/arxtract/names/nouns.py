@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from arxtract.names.titles import Lexicon, Title, offices_lexicon
@@ -73,7 +74,7 @@ class NounGrammar:
             return Head(
                 title,
                 accusative,
-                reading.start,
+                unit.word_start + reading.start,
                 reading.definite,
                 reading.conjunction,
                 reading.preposition,
@@ -198,7 +199,7 @@ def _without_feminine(words: frozenset[str]) -> frozenset[str]:
 
 
 class _Reading(NamedTuple):
-    """One way to cut a word; ``printed`` is the word without its conjunction and preposition."""
+    """One way to cut a word: ``printed`` is what is left, from letter ``start`` on."""
 
     start: int
     printed: str
@@ -208,30 +209,35 @@ class _Reading(NamedTuple):
     definite: bool = False
 
 
-def _readings(unit: Unit) -> list[_Reading]:
+def _readings(unit: Unit) -> tuple[_Reading, ...]:
     """Return how a word may be cut: the tokenizer's cut, the whole word, one or two letters off."""
-    offset = unit.start - unit.word_start
-    readings = [
-        _Reading(
-            unit.start, unit.whole[offset:], unit.base, unit.conjunction, unit.preposition,
-            unit.definite,
-        )
-    ]  # fmt: skip
-    if unit.base != lexical(unit.whole):
-        readings.append(_reading(unit, 0, "", ""))
-    conjunction, preposition, _ = proclitics(lexical(unit.whole[:2]))
+    return _cuts(
+        unit.whole,
+        unit.base,
+        unit.start - unit.word_start,
+        unit.conjunction,
+        unit.preposition,
+        unit.definite,
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _cuts(
+    whole: str, base: str, offset: int, conjunction: str, preposition: str, definite: bool
+) -> tuple[_Reading, ...]:
+    readings = [_Reading(offset, whole[offset:], base, conjunction, preposition, definite)]
+    if base != lexical(whole):
+        readings.append(_reading(whole, 0, "", ""))
+    conjunction, preposition, _ = proclitics(lexical(whole[:2]))
     if conjunction:
-        readings.append(_reading(unit, 1, conjunction, ""))
+        readings.append(_reading(whole, 1, conjunction, ""))
     if preposition:
-        readings.append(_reading(unit, len(conjunction) + 1, conjunction, preposition))
-    return readings
+        readings.append(_reading(whole, len(conjunction) + 1, conjunction, preposition))
+    return tuple(readings)
 
 
-def _reading(unit: Unit, cut: int, conjunction: str, preposition: str) -> _Reading:
-    printed = unit.whole[cut:]
+def _reading(whole: str, cut: int, conjunction: str, preposition: str) -> _Reading:
+    printed = whole[cut:]
     base = lexical(printed)
     definite = base.startswith(_ARTICLE)
-    return _Reading(
-        unit.word_start + cut, printed, base.removeprefix(_ARTICLE), conjunction, preposition,
-        definite,
-    )  # fmt: skip
+    return _Reading(cut, printed, base.removeprefix(_ARTICLE), conjunction, preposition, definite)
