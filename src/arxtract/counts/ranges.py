@@ -38,7 +38,7 @@ def upper_end(scene: Scene, reading: Reading, *, opened: bool) -> Reading | None
     line, joiner = scene.line, scene.known.joiner
     j = reading.last
     if j in scene.readings:
-        hyphen = line.gap(j).strip(" ") == "-"
+        hyphen = line.gap(j).strip(" " if opened else "") == "-"  # 2 - 1 alone is a score
         joined = line.near(j) and line.text(j).startswith(joiner) and opened
         return scene.readings[j] if hyphen or joined else None
     if not line.near(j):
