@@ -109,7 +109,7 @@ class Unit:
     head: int = 0
     """Index of the first token of the whole phrase, common nouns before the name included."""
     group: int = 0
-    """The same number for units that are joined by و or a comma."""
+    """The same number, unlike any other of the article, for units joined by و or a comma."""
     quoted: bool = False
     """Whether a quotation mark or bracket opens right before the name."""
     told: bool = False
@@ -348,9 +348,12 @@ def _last_of(seen: SentenceView, start: int, end: int) -> tuple[str, tuple[int, 
     return None
 
 
+_GROUPS = 100_000
+
+
 def _join(seen: SentenceView) -> None:
     """Let a unit that is joined to the one before it share that one's marker and group."""
-    group = 0
+    group = (seen.index + 1) * _GROUPS
     previous: Unit | None = None
     for unit in seen.units:
         if unit.kind != "actor" or unit.inside:

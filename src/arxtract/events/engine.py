@@ -177,10 +177,8 @@ def _locations(draft: Draft) -> tuple[EventLocation, ...]:
     found: dict[str, Unit] = {}
     for filler in draft.fillers("location"):
         found.setdefault(unit_key(filler.unit), filler.unit)
-    places = [u.entity for u in found.values() if u.entity is not None]
+    places = [u.entity for u in _without_areas(found.values()) if u.entity is not None]
     places.sort(key=lambda e: _PLACE_RANK[e.place.kind] if e.place else 1)
-    if any(e.place is not None and e.place.kind in ("city", "venue") for e in places):
-        places = [e for e in places if e.place is None or e.place.kind != "area"]
     if places:
         return tuple(EventLocation(mention=e.id, name=e.name, place=e.place) for e in places)
     for filler in draft.fillers("participant"):
@@ -189,6 +187,18 @@ def _locations(draft: Draft) -> tuple[EventLocation, ...]:
         if seat:
             return (seat,)
     return ()
+
+
+def _without_areas(units: Iterable[Unit]) -> list[Unit]:
+    """Leave out areas, and what is joined to them, where a town or venue is named too."""
+
+    def kind(unit: Unit) -> str:
+        return unit.entity.place.kind if unit.entity and unit.entity.place else ""
+
+    listed = list(units)
+    precise = [u for u in listed if kind(u) in ("city", "venue")]
+    wide = {u.group for u in listed if kind(u) == "area"} - {u.group for u in precise}
+    return [u for u in listed if u.group not in wide] if precise else listed
 
 
 def _seat(body: Entity | None) -> EventLocation | None:

@@ -195,7 +195,19 @@ def _shares(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -
         between = mention.seen.words[unit.last : mention.first]
         if any(word in _COMMAS for word in between):
             return False
-    return _cost(mention, unit) < 20 or _nearest(mention, unit, others)
+    cost = _cost(mention, unit)
+    place = unit.entity.place if unit.entity else None
+    if place is not None and place.kind == "area" and cost > _AREA_REACH:
+        return False
+    if cost > _AT_HAND and any(_cost(other, unit) <= _AT_HAND for other in others):
+        return False
+    return cost < _SAME_CLAUSE or _nearest(mention, unit, others)
+
+
+_AREA_REACH = 12
+"""An area (the Sahel) is where an event took place only if it stands close."""
+_AT_HAND = 3
+_SAME_CLAUSE = 20
 
 
 def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None:

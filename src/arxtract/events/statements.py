@@ -127,46 +127,55 @@ class Turns:
         return self._verb(mention, seen)
 
     def _verb(self, mention: EventMention, seen: SentenceView) -> bool:
+        """Find who is the subject of a finite verb: by name, by a noun, or carried on."""
         known = speech()
-        following = seen.words[mention.last] if mention.last < len(seen.words) else ""
         if mention.trigger.weak and not (
             _has_content(seen, mention.last) or _is_cited(seen, mention.first)
         ):
             return False
-        after = _first_unit(seen, mention.last)
-        if after is not None and after.head - mention.last <= _SPEAKER_REACH:
-            between = seen.words[mention.last : after.head]
-            opened = any(w in known.content or w in _QUOTES for w in between)
-            opened = opened or (after.quoted and not _is_body(after))
-            person = after.entity is not None and after.entity.type == "PER"
-            anonymous = any(w in known.anonymous for w in between[:2])
-            issued = any(_bare(w) in known.issued for w in between[:2])
-            if not opened and issued and after.marker in ("for", "of", "by", "from", "bare"):
-                return self._spoken_by(mention, after, seen, "communiqué")
-            noun = between[0] if between else seen.words[after.head]
-            if noun in known.same_speaker and after.entity is None:
-                return self._same(mention, "carried")
-            free = person or not anonymous
-            if not opened and free and after.marker in UNMARKED and len(between) <= 4:
-                return self._spoken_by(mention, after, seen, "subject")
         before = _subject_before(seen, mention)
+        if before is not None and _heads_headline(before, mention, seen):
+            return self._spoken_by(mention, before, seen, "subject before")
+        if self._subject_after(mention, seen):
+            return bool(mention.fillers)
         if before is not None:
             return self._spoken_by(mention, before, seen, "subject before")
+        following = seen.words[mention.last] if mention.last < len(seen.words) else ""
         if following in known.same_speaker:
             self._speakers = self._stands_for(following)
             return self._same(mention, "stands for")
         if following in known.anonymous:
             self._speakers = []
             return False
-        if mention.match.offset:  # joined by و: the subject of the sentence goes on
-            topic = _topic(seen, mention)
-            if topic is not None:
-                return self._spoken_by(mention, topic, seen, "topic")
+        topic = _topic(seen, mention) if mention.match.offset else None
+        if topic is not None:  # joined by و: the subject of the sentence goes on
+            return self._spoken_by(mention, topic, seen, "topic")
         if following in known.content or following in _QUOTES:
             return self._same(mention, "carried")
-        if mention.trigger.frame.get("pronoun") == "speaker":
-            return self._same(mention, "carried")
         return _has_content(seen, mention.last, reach=3) and self._same(mention, "carried")
+
+    def _subject_after(self, mention: EventMention, seen: SentenceView) -> bool:
+        """Take the actor behind the verb as its speaker; False if it is none."""
+        known = speech()
+        after = _first_unit(seen, mention.last)
+        if after is None or after.head - mention.last > _SPEAKER_REACH:
+            return False
+        between = _plain_words(seen, mention.last, after.head)
+        opened = any(w in known.content or w in _QUOTES for w in between)
+        if opened or (after.quoted and not _is_body(after)):
+            return False
+        if any(_bare(w) in known.issued for w in between[:2]) and after.marker in _OF_ISSUED:
+            return self._spoken_by(mention, after, seen, "communiqué")
+        noun = between[0] if between else seen.words[after.head]
+        if noun in known.same_speaker and after.entity is None:
+            self._same(mention, "carried")
+            return True
+        kind = after.entity.type if after.entity is not None else None
+        anonymous = kind != "PER" and any(w in known.anonymous for w in between[:2])
+        near = len(between) <= _WORDS_BETWEEN.get(kind or "", 2)
+        if near and not anonymous and after.marker in UNMARKED:
+            return self._spoken_by(mention, after, seen, "subject")
+        return False
 
     def _issued(self, mention: EventMention, seen: SentenceView, index: int) -> bool:
         """Read ``بلاغ لوزارة الصحة``: the speaker follows the noun."""
@@ -245,6 +254,24 @@ def _bare(word: str) -> str:
         if rest in known.issued or rest in known.told or rest in known.unsaid:
             return rest
     return word
+
+
+_OF_ISSUED = ("for", "of", "by", "from", "bare")
+_WORDS_BETWEEN = {"PER": 4, "ORG": 2, "LOC": 1}
+"""Words that may part a verb from its subject: titles that nobody lists before a person."""
+
+
+def _plain_words(seen: SentenceView, start: int, end: int) -> list[str]:
+    """Return the words between two tokens that belong to no date and are no commas."""
+    dated = {i for u in seen.units if u.kind == "date" for i in range(u.first, u.last)}
+    words = [(i, seen.words[i]) for i in range(start, end)]
+    return [word for i, word in words if i not in dated and word not in ("،", ",")]
+
+
+def _heads_headline(unit: Unit, mention: EventMention, seen: SentenceView) -> bool:
+    """Say whether the actor stands right before the verb, as in ``بوريطة يعبر عن تفاؤله``."""
+    adjacent = unit.last == mention.first
+    return adjacent and (seen.is_title or mention.match.tense in ("imperfect", "phrase"))
 
 
 def _is_body(unit: Unit) -> bool:

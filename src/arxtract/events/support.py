@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from arxtract.events.clauses import UNMARKED, Unit, markers
 from arxtract.events.lexemes import pronouns, readings, verb_forms
-from arxtract.events.mentions import EventMention
+from arxtract.events.mentions import EventMention, entity_type
 from arxtract.events.ontology import EventType
 from arxtract.resources import lexicon, read_yaml
 
@@ -64,7 +64,7 @@ def antecedent(mention: EventMention, units: Sequence[Unit]) -> Unit | None:
     for index in range(mention.first - 1, max(mention.first - 4, -1), -1):
         if mention.seen.words[index] in markers().relatives:
             before = [u for u in units if u.last <= index and index - u.last <= 2]
-            return before[-1] if before else None
+            return before[-1] if before and entity_type(before[-1]) != "LOC" else None
     return None
 
 
