@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from arxtract.events.clauses import SentenceView, Unit
@@ -112,12 +113,18 @@ def _allowed(trigger: Trigger, seen: SentenceView, index: int, match: Match) -> 
     if trigger.unless:
         low = max(index - _AROUND, 0)
         near = " ".join(["", *seen.words[low : index + match.tokens + _AROUND], ""])
-        if any(f" {fold(cue)} " in near for cue in trigger.unless):
+        if any(cue in near for cue in _cues(trigger.unless)):
             return False
     if trigger.needs:
         whole = " ".join(["", *seen.words, ""])
-        return any(f" {fold(cue)} " in whole for cue in trigger.needs)
+        return any(cue in whole for cue in _cues(trigger.needs))
     return True
+
+
+@lru_cache(maxsize=None)
+def _cues(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return cues in search spelling between spaces, as they are looked for."""
+    return tuple(f" {fold(cue)} " for cue in words)
 
 
 def entity_type(unit: Unit) -> EntityType:
