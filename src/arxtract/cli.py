@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -53,6 +54,9 @@ Json = Annotated[Path | None, typer.Option("--json", help="Write the figures to 
 
 def main() -> None:
     """Run the command line; a user's mistake is one line on standard error and status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except ArxtractError as error:
@@ -65,9 +69,17 @@ def _fail(message: str) -> NoReturn:
 
 
 def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"arxtract {__version__}")
-        raise typer.Exit
+    if not wanted:
+        return
+    from arxtract.names.pack import find_pack, open_pack
+
+    try:
+        meta = open_pack(find_pack("ner-base")).meta
+        pack = f"{meta.name} {meta.version}, protocol {meta.protocol}"
+    except ArxtractError as error:
+        pack = str(error)
+    typer.echo(f"arxtract {__version__} ({pack})")
+    raise typer.Exit
 
 
 @app.callback()
@@ -113,6 +125,16 @@ class _Reading:
             except ArxtractError as error:
                 self._skip(str(error))
 
+    def through(self, records: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
+        """Pass on the records of articles that were read to the end."""
+        from arxtract.pipeline import FAULT
+
+        for record in records:
+            if record.warnings[:1] and record.warnings[0].startswith(FAULT):
+                self._skip(f"{record.id}: {record.warnings[0]}")
+            else:
+                yield record
+
     def _skip(self, message: str) -> None:
         self.unread.append(message)
         typer.echo(f"arxtract: not read: {message}", err=True)
@@ -143,10 +165,11 @@ def extract(
     from arxtract.batch import JsonLines
 
     reading = _Reading(inputs, _day(published))
+    _keep_apart(inputs, output)
     pipeline = _pipeline(model, ontology)
     articles = events = warned = 0
     with JsonLines(output) as writer:
-        records = pipeline.stream(reading, workers=workers)
+        records = reading.through(pipeline.stream(reading, workers=workers))
         for record in _progress(records, reading.total()):
             writer.write(record)
             articles += 1
@@ -156,6 +179,13 @@ def extract(
     typer.echo(f"{summary}, {len(reading.unread)} not read", err=True)
     if reading.unread:
         raise typer.Exit(1)
+
+
+def _keep_apart(inputs: list[str], output: str) -> None:
+    if output != "-" and Path(output).exists():
+        for source in inputs:
+            if source != "-" and Path(source).exists() and Path(source).samefile(output):
+                raise ArxtractError(f"{output}: is an input as well; give another --output")
 
 
 def _progress(records: Iterable[ArticleRecord], total: int | None) -> Iterator[ArticleRecord]:
@@ -186,7 +216,7 @@ def show(
     reading = _Reading(inputs, _day(published))
     records = _ready(inputs)
     if records is None:
-        records = _pipeline(model, ontology).map(reading)
+        records = reading.through(_pipeline(model, ontology).stream(reading))
     for record in records:
         _show(console, record, explain)
     if reading.unread:
@@ -268,7 +298,7 @@ def evaluate(
         from arxtract import names
         from arxtract.evaluate import conll
 
-        figures = conll.run(gold, names.load(model or names.CONLL_MODEL))
+        figures = conll.run(gold, names.load(model or conll.MODEL))
         text = json.dumps(figures, ensure_ascii=False, indent=1)
         typer.echo(text)
     else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,12 +18,18 @@ from arxtract.records import ArticleRecord, Span
 from arxtract.text.normalise import mend_surrogates
 
 
+FAULT = "internal error"
+"""How the warning of an article begins at which arxtract itself failed."""
+
+_log = logging.getLogger(__name__)
+
+
 class Article(NamedTuple):
     """What a caller knows of an article."""
 
     text: str
     id: str = ""
-    published: date | None = None
+    published: date | str | None = None
     title: str | None = None
     warnings: tuple[str, ...] = ()
     """What the reader of the file has to say, for instance of bytes that it replaced."""
@@ -78,25 +85,44 @@ class Pipeline:
             title: the headline, where the caller knows it.
         """
         if isinstance(text, str):
-            text = Article(text, id, as_date(published), title)
+            text = Article(text, id, published, title)
         return self._record(text)
 
     def map(self, articles: Iterable[Article]) -> Iterator[ArticleRecord]:
-        """Yield the records of many articles, in their order."""
+        """Yield the records of many articles, in their order.
+
+        What is wrong with one of them is raised; :meth:`stream` goes on to the next.
+        """
         return map(self._record, articles)
 
     def stream(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[ArticleRecord]:
-        """Yield the records of many articles, in their order, read by ``workers`` processes."""
+        """Yield the records of many articles, in their order, read by ``workers`` processes.
+
+        No article stops the rest: one at which arxtract itself fails gives an empty record with
+        a warning that begins with ``internal error``, and the traceback is logged.
+        """
         if workers == 1:
-            return self.map(articles)
+            return map(self.attempt, articles)
         from arxtract.batch.runner import stream
 
         return stream(self.settings, articles, workers)
 
+    def attempt(self, article: Article) -> ArticleRecord:
+        """Return the record of an article, an empty one with a warning if that fails."""
+        try:
+            return self._record(article)
+        except Exception as error:  # whatever it is, the other articles are to be read
+            _log.exception("article %s", article.id)
+            name, _ = mend_surrogates(article.id)
+            return ArticleRecord(id=name, warnings=(f"{FAULT}: {type(error).__name__}: {error}",))
+
     def document(self, article: Article) -> Document:
         """Return the working document of an article with all mentions found."""
         raw, mended = mend_surrogates(article.text)
-        document = text.read(raw, id=article.id, published=article.published, title=article.title)
+        name, _ = mend_surrogates(article.id)
+        title = mend_surrogates(article.title)[0] if article.title else None
+        published = as_date(article.published)
+        document = text.read(raw, id=name, published=published, title=title)
         document.warnings[:0] = article.warnings
         if mended:
             document.warnings.insert(0, f"{mended} lone surrogates replaced")
@@ -133,9 +159,11 @@ def as_date(day: date | str | None) -> date | None:
     Raises:
         ArxtractError: it is no date; the message says how to write one.
     """
+    if isinstance(day, datetime):
+        return day.date()
     if day is None or isinstance(day, date):
         return day
     try:
-        return date.fromisoformat(day.strip()[:10])
+        return datetime.fromisoformat(day.strip()).date()
     except ValueError as error:
         raise ArxtractError(f"{day!r} is no date: write YYYY-MM-DD, as 2022-11-03") from error

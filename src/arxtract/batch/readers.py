@@ -125,7 +125,8 @@ def _table(path: Path, published: date | None) -> Iterator[Article | Unread]:
 
 
 def _row(row: Mapping[str, Any], name: str, published: date | None) -> Article | Unread:
-    name = str(row.get("id") or name)
+    if row.get("id") not in (None, ""):
+        name = str(row["id"])
     text = row.get("text")
     if not isinstance(text, str):
         return Unread(name, "no column 'text', or it holds no text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping
-from threading import BoundedSemaphore
+from threading import Event, Semaphore
 from typing import Any
 
 from arxtract.pipeline import Article, Pipeline
@@ -24,7 +24,7 @@ def _start(settings: Mapping[str, Any]) -> None:
 def _work(article: Article) -> ArticleRecord:
     if _pipeline is None:
         raise RuntimeError("a worker without a pipeline")
-    return _pipeline(article)
+    return _pipeline.attempt(article)
 
 
 def stream(
@@ -35,15 +35,22 @@ def stream(
     Each worker builds the pipeline from ``settings`` (keyword arguments of
     :class:`~arxtract.pipeline.Pipeline`), so the records are those of a single process.
     """
-    room = BoundedSemaphore(workers * _AHEAD)
+    room = Semaphore(workers * _AHEAD)
+    left = Event()
 
     def fed() -> Iterator[Article]:
         for article in articles:
             room.acquire()
+            if left.is_set():
+                return
             yield article
 
     context = multiprocessing.get_context("spawn")
     with context.Pool(workers, _start, (dict(settings),)) as pool:
-        for record in pool.imap(_work, fed()):
+        try:
+            for record in pool.imap(_work, fed()):
+                room.release()
+                yield record
+        finally:  # a caller who leaves early must not leave the feeding thread waiting for room
+            left.set()
             room.release()
-            yield record

@@ -10,6 +10,9 @@ from typing import Any, Protocol
 from arxtract.errors import DataError
 from arxtract.evaluate.report import Score
 
+MODEL = "base-anercorp"
+"""The recogniser to score where none is asked for: public files follow ANERcorp's conventions."""
+
 Chunk = tuple[int, int, str]
 """First token, token after the last, type."""
 
