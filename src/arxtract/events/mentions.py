@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from arxtract.events.clauses import SentenceView, Unit
@@ -121,7 +121,7 @@ def _allowed(trigger: Trigger, seen: SentenceView, index: int, match: Match) -> 
     return True
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cues(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return cues in search spelling between spaces, as they are looked for."""
     return tuple(f" {fold(cue)} " for cue in words)
