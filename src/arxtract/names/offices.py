@@ -331,18 +331,16 @@ def resolve(
                 office.holder,
             )  # fmt: skip
             held.setdefault((office.head, office.gender), []).append(one)
-    lone, not_lone = offices_lexicon().lone_heads, offices_lexicon().not_lone
+    lone = offices_lexicon().lone_heads
     resolved: list[Office] = []
     for office in offices:
         if office.holder is None and office.number == "singular":
             words, body = _content(document, office), _body(document, office)
-            fits = [
-                h
-                for h in held.get((office.head, office.gender), ())
-                if words <= h.words
-                and (words or not h.words & not_lone)
-                and (not body or not h.body or body <= h.body or h.body <= body)
-            ]
+            same_title = held.get((office.head, office.gender), ())
+            fits = [h for h in same_title if _fits(h, words, body)]
+            home = words - offices_lexicon().nisbas.keys()
+            if not fits and home:  # وزير الخارجية المغربي, elsewhere وزير الخارجية
+                fits = [h for h in same_title if _fits(h, home, body)]
             if len({h.chain for h in fits}) == 1:
                 office = office._replace(holder=fits[0].mention)
             elif not words and lexical(office.head) not in lone:
@@ -358,6 +356,13 @@ class _Held(NamedTuple):
     body: frozenset[str]
     chain: str
     mention: str
+
+
+def _fits(held: _Held, words: frozenset[str], body: frozenset[str]) -> bool:
+    """Say whether an office's words and body are those of one that somebody holds."""
+    bare = not words and bool(held.words & offices_lexicon().not_lone)
+    same_body = not body or not held.body or body <= held.body or held.body <= body
+    return words <= held.words and not bare and same_body
 
 
 def _body(document: Document, office: Office) -> frozenset[str]:
