@@ -72,6 +72,7 @@ def pronouns() -> list[str]:
 
 
 _WEAK = ("ي", "ا", "و")
+_HAMZA = ("أ", "ئ", "ؤ")  # بدأ is no weak verb, though search spelling makes it بدا
 _FEMININE = "ه"  # ta marbuta in search spelling
 _JOINED = "ت"  # the same before a suffix
 
@@ -95,12 +96,12 @@ def verb_forms(perfect: str, imperfect: str) -> Iterator[Form]:
     """Yield the third-person forms of a verb, active and passive alike, with object pronouns."""
     rules = conjugation()
     past, present = fold(perfect), fold(imperfect)
-    weak = past[-1] in _WEAK and len(past) > 2
+    weak = past[-1] in _WEAK and len(past) > 2 and perfect[-1] not in _HAMZA
     stem = past[:-1] if weak else past
     for ending in rules.perfect.weak if weak else rules.perfect.regular:
         for text in _with_pronouns(stem + ending):
             yield Form(text, "perfect")
-    weak = present[-1] in _WEAK and len(present) > 3
+    weak = present[-1] in _WEAK and len(present) > 3 and imperfect[-1] not in _HAMZA
     stem = present[1:-1] if weak else present[1:]
     for prefix in rules.imperfect.prefixes:
         for ending in rules.imperfect.weak if weak else rules.imperfect.regular:
