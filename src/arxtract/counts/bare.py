@@ -174,7 +174,9 @@ def elliptic(scene: Scene, reading: Reading) -> Counted | None:
 
 
 def part_unit(scene: Scene, i: int) -> Unit | None:
-    """Return the unit last counted where من بينهم and the like stand right before word ``i``."""
+    """Return the unit last counted where من بينهم, من أصل and the like stand right before."""
+    if scene.opener(i, tuple(phrase for phrase in scene.known.out_of if len(phrase) > 1)):
+        return scene.last_unit()
     if not scene.opener(i, scene.known.part_openers):
         return None
     return scene.last_unit(people=scene.of_people(scene.line.text(i - 1)))
@@ -221,7 +223,8 @@ def is_alone(scene: Scene, reading: Reading) -> bool:
     """Whether nothing that could be counted follows: punctuation, a function word, و."""
     i = reading.last
     if not scene.line.near(i):
-        return scene.line.gap(i).lstrip(" ")[:1] not in ("-", "/", ":", "–", "(")
+        gap = scene.line.gap(i).lstrip(" ")[:1]
+        return gap not in ("-", "/", ":", "–") and not (gap == "(" and i in scene.readings)
     text = scene.line.text(i)
     if i in scene.readings or text == scene.known.joiner:
         return False
@@ -258,7 +261,8 @@ def counted_before(scene: Scene, i: int) -> Unit | None:
         text = line.text(j)
         found = affixes.bare(text, known.counting)
         if found is not None:
-            if not tied and j > 0 and line.text(j - 1) not in known.reached:
+            direct = all(nouns.is_definite(line.text(n)) for n in range(j + 2, i))
+            if not tied and not direct and line.text(j - 1) not in known.reached:
                 return None
             noun = nouns.definite_few(line.clean(j + 1)) or nouns.few(line.text(j + 1))
             return (noun.singular, noun.unit_class) if noun and noun.counts else None
@@ -272,10 +276,15 @@ def counted_before(scene: Scene, i: int) -> Unit | None:
 
 
 def antecedent(scene: Scene, i: int, pronoun: str) -> Unit | None:
-    """Return the nearest plural before عددهم at word ``i``."""
+    """Return the nearest plural before عددهم at word ``i``; of two side by side the second is
+    an adjective (الأشخاص المعنيين والبالغ عددهم 27)."""
+    line = scene.line
+    people = pronoun in scene.letters.people_pronouns
+    unit: Unit | None = None
     for j in range(i - 1, max(-1, i - 1 - _MAX_CLAUSE), -1):
-        noun = nouns.definite_few(scene.line.clean(j)) or nouns.few(scene.line.text(j))
-        people = pronoun in scene.letters.people_pronouns
+        noun = nouns.definite_few(line.clean(j)) or nouns.few(line.text(j))
         if noun is not None and noun.counts and (noun.unit_class == "person") == people:
-            return noun.singular, noun.unit_class
-    return None
+            unit = (noun.singular, noun.unit_class)
+        elif unit is not None:
+            return unit
+    return unit

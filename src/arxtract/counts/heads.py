@@ -30,6 +30,11 @@ class Head:
     counts: bool = True
     """False for spans of time and for how often: they make no quantity."""
 
+    @property
+    def measured(self) -> bool:
+        """Whether it is a share, money or a measure, and no thing that one counts."""
+        return self.unit_class in ("share", "money", "measure")
+
 
 class Heads:
     """Looks for heads in one line."""

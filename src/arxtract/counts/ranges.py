@@ -20,6 +20,8 @@ def spanned(scene: Scene, reading: Reading) -> Counted | None:
     head = scene.heads.after(high.last, high.number.value)
     if head is None or not head.counts or not counts(scene, high, first, head):
         return None
+    if opening is None and scene.line.gap(reading.last) == " - " and not head.measured:
+        return None  # 2 - 1 is a score
     low = scaled_like(reading.number.value, high.number.value)
     if low >= high.number.value or scene.is_hard_label(first):
         return None
@@ -38,7 +40,7 @@ def upper_end(scene: Scene, reading: Reading, *, opened: bool) -> Reading | None
     line, joiner = scene.line, scene.known.joiner
     j = reading.last
     if j in scene.readings:
-        hyphen = line.gap(j).strip(" " if opened else "") == "-"  # 2 - 1 alone is a score
+        hyphen = line.gap(j).strip(" ") == "-"
         joined = line.near(j) and line.text(j).startswith(joiner) and opened
         return scene.readings[j] if hyphen or joined else None
     if not line.near(j):
