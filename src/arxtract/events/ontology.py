@@ -127,8 +127,7 @@ class EventType(_Strict):
         """Say whether a unit of these words never fills a role: no judge is a defendant."""
         never = tuple(map(fold, self.roles[role].never)) if role in self.roles else ()
         return bool(never) and any(
-            word.startswith(never) or word.removeprefix(_ARTICLE).startswith(never)
-            for word in words
+            rest.startswith(never) for word in words for rest, _, _, _ in readings(word)
         )
 
 
@@ -153,7 +152,6 @@ class _Phrase(NamedTuple):
     trigger: Trigger
 
 
-_ARTICLE = "ال"
 _GAP = "…"
 _MOST_BETWEEN = 6
 
