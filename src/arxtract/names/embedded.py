@@ -18,6 +18,7 @@ from arxtract.errors import DataError
 from arxtract.names.crf import Crf, LabelSpan, Scores
 from arxtract.names.pack import Pack
 from arxtract.names.pieces import Pieces
+from arxtract.names.proclitics import cut_of
 from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
 from arxtract.records import Entity
 
@@ -83,9 +84,8 @@ class EmbeddedRecogniser:
         texts = [[light(clean[a:b]) for a, b in words] for words in sentences]
         entities: list[Entity] = []
         for words, scores in zip(sentences, self._scores(texts), strict=True):
-            cuts = scores[:, self._cuts].argmax(axis=1)
             for span in self._crf.spans(scores[:, self._labels]):
-                bounds = _bounds(clean, words, span, int(cuts[span.first]))
+                bounds = _bounds(clean, words, span, scores[:, self._cuts])
                 if bounds is not None:
                     entities.append(_entity(document, bounds, span, len(entities) + 1))
         return entities
@@ -165,22 +165,20 @@ def _sentences(document: Document) -> list[Range]:
     return [r for start, end in stretches for r in sentence_ranges(document.clean, start, end)]
 
 
-def _bounds(clean: str, words: Sequence[Range], span: LabelSpan, cut: int) -> Range | None:
+def _bounds(clean: str, words: Sequence[Range], span: LabelSpan, cuts: Scores) -> Range | None:
     """Turn a range of words into clean offsets, marks at its edges and proclitics cut off."""
     first, last = span.first, span.last - 1
     while first <= last and not clean[words[first][0]].isalnum():
-        first, cut = first + 1, 0
+        first += 1
     while last >= first and not clean[words[last][0]].isalnum():
         if _closes(clean[words[last][0]], clean[words[first][0] : words[last][0]]):
             break
         last -= 1
     if first > last:
         return None
-    start, end = words[first][0], words[last][1]
-    letters = words[first][1] - start
-    if cut < letters - 1 or (first < last and cut < letters):
-        start += cut
-    return start, end
+    start, stop = words[first]
+    cut = cut_of(light(clean[start:stop]), cuts[first], alone=first == last)
+    return start + cut, words[last][1]
 
 
 def _closes(mark: str, before: str) -> bool:
