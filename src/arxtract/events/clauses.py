@@ -156,6 +156,7 @@ def view(document: Document, index: int, offices: Sequence[Office]) -> SentenceV
     _head_of_title(seen)
     _join(seen)
     _include(seen)
+    _chain_places(seen)
     _break(seen)
     return seen
 
@@ -332,6 +333,19 @@ def _include(seen: SentenceView) -> None:
             label = unit.marker, unit.marker_range
 
 
+def _chain_places(seen: SentenceView) -> None:
+    """Read the wider place behind a narrower one: ``بقصور الساف من ولاية المهدية``."""
+    before: Unit | None = None
+    for unit in seen.units:
+        if unit.entity is None or unit.entity.type != "LOC":
+            continue
+        near = before is not None and 0 <= unit.head - before.last <= 1
+        if near and before is not None and before.marker == "in" and unit.marker in _LOOSE:
+            unit.marker, unit.marker_range = "in", before.marker_range
+        before = unit
+
+
+_LOOSE = ("start", "bare", "from")
 _WHOLES = ("attended", "by", "with", "between")
 
 

@@ -16,7 +16,7 @@ from arxtract.events.support import antecedent, subject_of_support, supported
 def is_venue(seen: SentenceView, unit: Unit) -> bool:
     """Say whether a body's name is a venue here: ``بمقر وزارة الخارجية``."""
     venues = markers().venue_nouns
-    return any(word in venues or word[1:] in venues for word in seen.words[unit.head : unit.first])
+    return any(word in venues or word[1:] in venues for word in seen.words[unit.head : unit.first + 1])
 
 
 def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
@@ -218,7 +218,7 @@ def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None
     for unit in mention.seen.units:
         if unit.kind != "date" or unit.date is None or unit.date.type not in ("DATE", "DURATION"):
             continue
-        if unit.date.type == "DURATION" or unit.marker == "until":
+        if unit.date.type == "DURATION" or unit.marker in ("until", "born"):
             continue
         cost = _cost(mention, unit)
         if cost > _REACH or not (_nearest(mention, unit, others) or cost < 14 or cost < alone):
