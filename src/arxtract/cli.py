@@ -316,6 +316,49 @@ def evaluate(
 
 
 @app.command()
+def view(
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")],
+    texts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--texts",
+            metavar="ARTICLES",
+            help="The folder or file that a JSONL file of records was made from; repeatable.",
+        ),
+    ] = None,
+    published: Day = None,
+    title: Annotated[str, typer.Option(help="What the page is called.")] = "arxtract",
+    english: Annotated[bool, typer.Option("--english", help="Open the page in English.")] = False,
+    model: Model = "base",
+    ontology: Rules = None,
+) -> None:
+    """Write a page that shows records beside their articles: one HTML file, no network.
+
+    The input is a JSONL file of records, or articles, which then are read first.
+    """
+    from arxtract.view import page
+
+    reading = _Reading(inputs, _day(published))
+    _keep_apart(inputs, str(output))
+    records = _ready(inputs)
+    if records is None:
+        articles = list(reading)
+        records = reading.through(_pipeline(model, ontology).stream(articles))
+    else:
+        reading = _Reading(texts or [], None)
+        articles = list(reading)
+    raw = {article.id: article.text for article in articles}
+    html = page(records, raw, title=title, language="en" if english else "ar")
+    try:
+        output.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise ArxtractError(f"{output}: cannot be written: {error.strerror}") from error
+    if reading.unread:
+        raise typer.Exit(1)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
     from arxtract.records import json_schema
