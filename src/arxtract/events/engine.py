@@ -89,7 +89,8 @@ class Engine:
 def _record(document: Document, draft: Draft, number: str, sure: float) -> EventRecord:
     date = draft.date()
     mention = date.unit.date if date else None
-    statuses = [m.status for m in draft.mentions]
+    said = [m.trigger.status for m in draft.mentions if m.trigger.status]
+    statuses = said or [m.status for m in draft.mentions]
     published = document.published
     reasons = [
         Reason(
@@ -108,7 +109,7 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
             statuses,
             mention.earliest if mention else None,
             published,
-            lasting=draft.type.occasion,
+            lasting=draft.type.lasting,
         ),
         triggers=tuple(document.span(m.start, m.end) for m in _by_clarity(draft)),
         date=_date(draft, date) if date else None,

@@ -107,6 +107,7 @@ class EventType(_Strict):
         "participants: those that share nobody are different events",
     )
     occasion: bool = Field(default=False, description="what is said there takes its date and place")
+    lasting: bool = Field(default=False, description="it may be begun and not yet over")
     story: str | None = Field(
         default=None, description="events of one story share place and date when told together"
     )

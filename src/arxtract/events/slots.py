@@ -16,7 +16,9 @@ from arxtract.events.support import antecedent, subject_of_support, supported
 def is_venue(seen: SentenceView, unit: Unit) -> bool:
     """Say whether a body's name is a venue here: ``بمقر وزارة الخارجية``."""
     venues = markers().venue_nouns
-    return any(word in venues or word[1:] in venues for word in seen.words[unit.head : unit.first + 1])
+    return any(
+        word in venues or word[1:] in venues for word in seen.words[unit.head : unit.first + 1]
+    )
 
 
 def attach(mention: EventMention, others: Sequence[EventMention]) -> None:

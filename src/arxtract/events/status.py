@@ -25,6 +25,7 @@ from arxtract.text.normalise import fold
 class _Cue(BaseModel):
     model_config = ConfigDict(extra="forbid")
     status: Status | None = None
+    tense: Literal["imperfect"] | None = None
     side: Literal["before", "after"]
     reach: int
     words: list[str]
@@ -42,6 +43,7 @@ class Cue:
     """A cue in search spelling."""
 
     status: Status | None
+    tense: str | None
     side: str
     reach: int
     words: tuple[str, ...]
@@ -59,7 +61,9 @@ def _cues() -> _Cues:
     by_first: dict[str, list[Cue]] = {}
     for group in [*data.cues, data.general]:
         for words in group.words:
-            cue = Cue(group.status, group.side, group.reach, tuple(fold(words).split()))
+            cue = Cue(
+                group.status, group.tense, group.side, group.reach, tuple(fold(words).split())
+            )
             by_first.setdefault(cue.words[0], []).append(cue)
     by_word = {word: tuple(cues) for word, cues in by_first.items()}
     return _Cues(by_word, frozenset(map(fold, data.no_future)))
@@ -85,7 +89,7 @@ def judge(mention: EventMention, cues: Iterable[tuple[int, int, Cue]]) -> bool:
     if _is_future(mention):
         mention.status = "planned"
     for first, end, cue in cues:
-        if first <= mention.first < end:
+        if first <= mention.first < end or cue.tense not in (None, mention.match.tense):
             continue
         gap = mention.first - end if cue.side == "before" else first - mention.last
         if not 0 <= gap < cue.reach:
@@ -127,13 +131,13 @@ def settle(
     What lasts (a meeting) is ongoing if some mentions say that it began and others what it will
     do.
     """
-    if lasting and "occurred" in statuses and "planned" in statuses:
-        return "ongoing"
     if published is not None and earliest is not None:
         if earliest > published and "negated" not in statuses:
             return "planned"
         if earliest < published and statuses[0] == "planned":
             return "occurred"
+    if lasting and "occurred" in statuses and {"planned", "ongoing"} & set(statuses):
+        return "ongoing"
     if statuses[0] != "occurred":
         counted = sorted(set(statuses), key=lambda s: (-statuses.count(s), statuses.index(s)))
         return counted[0]
