@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from arxtract.times.lexicon import ARTICLE, Lexicon, load
+from arxtract.times.lexicon import ARTICLE, load
 
 WAW, FA = "\u0648", "\u0641"
 LAM = "\u0644"
@@ -119,9 +119,13 @@ def _figure_kinds(text: str) -> Mapping[str, Any]:
         return {"figure3": int(text)}
     if len(text) == 4 and 1000 <= int(text) < 2200:
         return {"year": int(text)}
-    return {"bignum": None}
+    return {"bignum": int(text) if len(text) <= LONGEST else None}
 
 
+LONGEST = 12
+"""Digits of the longest figure that is read as a number."""
+Rows = list[tuple[list[str], dict[str, Any]]]
+"""Forms, longest first: the words after the first, and the kinds."""
 REMEMBERED = 100_000
 _UNKNOWN: set[str] = set()
 """Words that begin no form of the lexicon, however cut: a cache, for speed alone."""
@@ -130,9 +134,9 @@ _UNKNOWN: set[str] = set()
 class _Scanner:
     """Turns the tokens of one stretch of search text into atoms."""
 
-    def __init__(self, search: str, start: int, end: int, lexicon: Lexicon) -> None:
-        self.forms = lexicon.forms
+    def __init__(self, search: str, start: int, end: int) -> None:
         self.tokens = list(_TOKEN.finditer(search, start, end))
+        self.texts = [token[0] for token in self.tokens]
         self.atoms: list[Atom] = []
         self.numbers: list[int] = []
         """Where number words stand among the atoms."""
@@ -143,7 +147,7 @@ class _Scanner:
         count = len(tokens)
         while place < count:
             token = tokens[place]
-            text = token[0]
+            text = self.texts[place]
             if text in _UNKNOWN:
                 atoms.append(Atom(_OTHER, token.start(), token.end(), text))
                 place += 1
@@ -167,13 +171,14 @@ class _Scanner:
     def _word(self, place: int) -> int:
         """Add the atoms of the word at ``place`` and return the index of the token after it."""
         token = self.tokens[place]
-        text = token[0]
+        text = self.texts[place]
         start, end = token.span()
         if text == ARTICLE:
             self.atoms.append(Atom(_ARTICLE, start, end, text))
             return place + 1
-        for cut, first in _splits(text):
-            found = self._longest(place, first)
+        readings = _readings(text)
+        for cut, first, rows in readings:
+            found = self._longest(place, rows)
             if found is None:
                 continue
             count, kinds = found
@@ -198,25 +203,27 @@ class _Scanner:
             self.atoms.append(Atom(_ARTICLE, start + 1, end, LAM))
         else:
             self.atoms.append(Atom(_OTHER, start, end, text))
-            begins = any(first in self.forms for _, first in _splits(text))
-            if not begins and len(_UNKNOWN) < REMEMBERED:
+            if not readings and len(_UNKNOWN) < REMEMBERED:
                 _UNKNOWN.add(text)
         return place + 1
 
-    def _longest(self, place: int, first: str) -> tuple[int, Mapping[str, Any]] | None:
-        rows = self.forms.get(first)
-        if rows is None:
-            return None
-        for words, kinds in rows:
-            if len(words) == 1 or self._follow(place, words):
-                return len(words), kinds
+    def _longest(self, place: int, rows: Rows) -> tuple[int, Mapping[str, Any]] | None:
+        for rest, kinds in rows:
+            if not rest or self.texts[place + 1 : place + 1 + len(rest)] == rest:
+                return len(rest) + 1, kinds
         return None
 
-    def _follow(self, place: int, words: tuple[str, ...]) -> bool:
-        tokens = self.tokens[place + 1 : place + len(words)]
-        return len(tokens) == len(words) - 1 and all(
-            token[0] == word for token, word in zip(tokens, words[1:], strict=True)
-        )
+
+@lru_cache(maxsize=REMEMBERED)
+def _readings(text: str) -> list[tuple[int, str, Rows]]:
+    """List the ways to read a word, with the forms of the lexicon that begin with what is left."""
+    forms = load().forms
+    ways = [(cut, first, forms.get(first)) for cut, first in _splits(text)]
+    return [
+        (cut, first, [(list(words[1:]), kinds) for words, kinds in rows])
+        for cut, first, rows in ways
+        if rows
+    ]
 
 
 def _splits(text: str) -> list[tuple[int, str]]:
@@ -236,7 +243,7 @@ def _splits(text: str) -> list[tuple[int, str]]:
 
 def atomise(search: str, start: int = 0, end: int | None = None) -> list[Atom]:
     """Cut ``search[start:end]`` into atoms, number words of several words joined."""
-    scanner = _Scanner(search, start, len(search) if end is None else end, load())
+    scanner = _Scanner(search, start, len(search) if end is None else end)
     atoms = scanner.run()
     return _join_numbers(atoms, scanner.numbers)
 
@@ -275,7 +282,9 @@ def _number(atoms: list[Atom], place: int) -> tuple[Atom, int]:
 
 
 def _adds(value: int, more: int) -> bool:
-    """Say whether `value and more` is one number: 5 and 20, 100 and 25, not 3 and 4."""
+    """Say whether `value and more` is one number: 5 and 20, 100 and 25, 56 and 700, not 3 and 4."""
     if more in (20, 30, 40, 50, 60, 70, 80, 90):
         return value % 100 in range(1, 10) or value % 100 == 0
+    if 100 <= more < 1000:
+        return value < 100 or value % 1000 == 0
     return value >= 100 and value % 100 == 0 and more < 100

@@ -23,6 +23,7 @@ from arxtract.times.found import (
 )
 from arxtract.times.grammar import Found
 from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period, Reading
+from arxtract.times.tense import nowadays
 
 
 def calendar(found: Found) -> Partial | None:
@@ -131,18 +132,21 @@ def _is_today(found: Found) -> bool:
     if "today" not in last and "tonight" not in last:
         return True
     before, after = found.before(), found.after()
-    if before is not None and ("nottoday" in before.kinds or "to" in before.kinds):
-        return False
-    if before is not None and any(kind in before.kinds for kind in ("prep", "this", "quote")):
-        return False
-    if after is None:
-        return True
-    if "ord" in after.kinds or "following" in after.kinds or "notafter" in after.kinds:
-        return False
-    if "quote" in after.kinds:
-        return False
-    adjective = after.text.startswith(article_before()) and after.text[-2:] in PARTIAL
-    return not ("other" in after.kinds and adjective)
+    bare = found.last - found.first == 1
+    if bare and before is not None:
+        if "prep" in before.kinds and "tonight" not in last:
+            return False
+        if any(kind in before.kinds for kind in ("nottoday", "to", "this", "quote", "edge")):
+            return False
+    if after is not None:
+        if any(kind in after.kinds for kind in ("ord", "following", "notafter")):
+            return False
+        if bare and "quote" in after.kinds and after.start == found.atoms[found.first].end:
+            return False
+        adjective = after.text.startswith(article_before()) and after.text[-2:] in PARTIAL
+        if "other" in after.kinds and adjective:
+            return False
+    return not bare or not nowadays(found.atoms, found.first, found.last)
 
 
 def numeric(found: Found) -> Partial | None:

@@ -35,7 +35,9 @@ def period(found: Found) -> Partial | None:
             Period(unit, int(following), "following" if following else "same"),
         )
     if found.get("adj", "recent") is not None and found.get("adj", "past", "next", "now") is None:
-        return None
+        following = found.after()
+        whose = following is not None and "from" in following.kinds
+        return None if whose or unit == "S" else partial(found, "DATE", Fixed(None))
     return partial(found, "DATE", Period(unit, 0 if found.has("this") else shift_of(found)))
 
 
@@ -43,7 +45,7 @@ def _edge_of_now(found: Found) -> Partial | None:
     """`The beginning of the year`, without a word that says which: the current one."""
     word, after = found.all("whole")[0], found.after()
     unit = found.get("whole", "theunit", "sana")
-    if unit not in ("W", "M", "Y") or not word.text.startswith(article_before()):
+    if unit not in ("W", "M", "Y", "100Y") or not word.text.startswith(article_before()):
         return None
     if after is not None and ("year" in after.kinds or after.text.startswith(article_before())):
         return None
@@ -59,6 +61,9 @@ def vague_period(found: Found) -> Partial | None:
 def weekend(found: Found) -> Partial | None:
     """Saturday and Sunday of a week."""
     shift = shift_of(found) if found.has("adj") else 0
+    before = found.before()
+    if before is not None and ("generic" in before.kinds or "every" in before.kinds):
+        return None
     return partial(found, "DATE", Period("WE", shift))
 
 
@@ -133,10 +138,18 @@ def season(found: Found) -> Partial | None:
 
 def year(found: Found) -> Partial | None:
     """A year, with the word for it or bare."""
-    number = found.get("year", "year", "figure3", "figure")
+    number = found.get("year", "year", "figure3", "figure", "card")
     hijri = found.get("era", "hword") is not None
-    if number < 1000:
-        if not found.has("era"):
+    if not number:
+        return None
+    if found.get("era", "bce") is not None:
+        return partial(found, "DATE", Fixed(edtf.before_christ(number)))
+    if found.get("year", "card") is not None:
+        if number < 100:
+            return None
+        hijri = hijri or number < 1500
+    elif number < 1000:
+        if not found.has("era") or (not found.has("word") and _metres(found)):
             return None
     elif not found.has("word"):
         era = found.has("era")
@@ -148,6 +161,14 @@ def year(found: Found) -> Partial | None:
     if season_year is not None and number > 1900 and not found.has("era"):
         return partial(found, "DATE", Fixed(edtf.year(number)))
     return partial(found, "DATE", Calendar(number, hijri=hijri))
+
+
+def _metres(found: Found) -> bool:
+    """Say whether the letter after a small figure stands for metres, and for no era."""
+    before = found.before()
+    era = found.all("era")[0]
+    glued = before is not None and any(k in before.kinds for k in ("dash", "slash", "open"))
+    return "gword" in era.kinds and len(era.text) == 1 and not glued
 
 
 def year_range(found: Found) -> Partial | None:
@@ -205,7 +226,9 @@ def decade(found: Found) -> Partial | None:
 def century(found: Found) -> Partial | None:
     """A century by its number."""
     number = found.get("which", "ord", "figure")
-    if found.get("era", "eracent") == "B" or not 1 <= number <= 22:
+    if found.get("era", "eracent") == "B":
+        return partial(found, "DATE", Fixed(f"-{number - 1:02d}XX"))
+    if not 1 <= number <= 22:
         return None
     if found.get("era", "eracent") == "H" or found.get("era", "hword"):
         ends = Calendar((number - 1) * 100 + 1, hijri=True), Calendar(number * 100, hijri=True)

@@ -11,6 +11,7 @@ from arxtract.times.days import DAYS, day_in, farness, hijri_range, nearest, wee
 from arxtract.times.partial import Calendar
 
 REACH = 6  # years around the day of publication that a day without a year may lie in
+SHARED_REACH = 60  # atoms from a date with a year to one that borrows it
 WEEKDAY_REACH = 200  # days beyond which a fitting weekday is held for chance
 
 
@@ -107,12 +108,16 @@ def year_of_text(x: Context, c: Calendar) -> int | None:
         return None
     if c.day is not None and (c.month, c.day) in x.known_days:
         return x.known_days[c.month, c.day]
-    base = x.known[-1]
-    if c.direction is None and x.last_year is not None:
-        base = date(x.last_year, base.month if x.last_year == base.year else 6, 1)
-        if c.weekday is None:
-            return x.last_year
-    return year_near(x, c, base)
+    if c.direction is not None:
+        return year_near(x, c, x.known[-1])
+    if c.weekday is not None and c.day is not None:
+        year = year_near(x, c, x.known[-1])
+        day = None if year is None else day_in(year, c.month, c.day)
+        if day is not None and day.weekday() == c.weekday:
+            return year
+    if x.last_year is None or not x.same_sentence(x.last_place, SHARED_REACH):
+        return None
+    return x.last_year
 
 
 def _day_name(x: Context, c: Calendar) -> Answer:
@@ -132,7 +137,7 @@ def _day_name(x: Context, c: Calendar) -> Answer:
 
 
 def hijri_date(x: Context, c: Calendar) -> Answer:
-    if c.year is not None and c.year > 1600 and c.month is not None and c.day is not None:
+    if c.year is not None and c.year > 1600 and c.month is not None:
         return _feast_in(x, c)
     years, anchored = _hijri_years(x, c)
     found = []
@@ -187,7 +192,7 @@ def _choose(x: Context, found: list[tuple[date, date]], c: Calendar) -> tuple[da
 
 
 def _feast_in(x: Context, c: Calendar) -> Answer:
-    """A Hijri feast of a Gregorian year."""
+    """A Hijri day or month of a Gregorian year."""
     assert c.year is not None
     start = hijri.year_of(date(c.year, 1, 1))
     if start is None:
@@ -195,5 +200,5 @@ def _feast_in(x: Context, c: Calendar) -> Answer:
     for year in (start, start + 1):
         ends = hijri_range(year, c.month, c.day)
         if ends is not None and ends[0].year == c.year:
-            return Answer(edtf.day(ends[0]), "absolute")
+            return Answer(edtf.interval(*ends), "absolute")
     return NOTHING

@@ -14,6 +14,7 @@ from arxtract.times.partial import Fixed, Partial
 
 _FIGURES = regex.compile(r"(\d{1,2})[:hH.,](\d{2})(?::(\d{2}))?")
 FEMININE = "\u0647"
+FIRST = "\u0627\u0644\u0627\u0648\u0644\u064a"
 
 
 def clock(found: Found) -> Partial | None:
@@ -21,12 +22,16 @@ def clock(found: Found) -> Partial | None:
     if found.has("middle"):
         return partial(found, "TIME", Fixed(found.get("middle", "midnight")))
     atom = found.all("hour")[0]
+    if "bignum" in atom.kinds or "year" in atom.kinds:
+        return _four_figures(found, atom.text)
     after_word = any("saa" in a.kinds for a in found.atoms[found.first : found.last])
     read = _hour(atom, after_word or found.has("ampm"))
     if read is None:
         return None
     hour, minute, second = read
-    if not after_word and "ord" in atom.kinds and not _feminine(atom):
+    if not after_word and "ord" in atom.kinds and not (
+        _feminine(atom) and (found.has("ampm") or _stands_free(found))
+    ):
         return None
     minute += _minutes(found)
     if minute < 0:
@@ -40,9 +45,24 @@ def clock(found: Found) -> Partial | None:
     return partial(found, "TIME", Fixed(value + (zone or "")))
 
 
+def _four_figures(found: Found, text: str) -> Partial | None:
+    """A time as wires write it: `0630 GMT`."""
+    hour, minute = int(text[:2]), int(text[2:] or 0)
+    if len(text) != 4 or hour > 24 or minute > 59:
+        return None
+    value = f"T{hour:02d}:{minute:02d}" + (found.get("zone", "zone") or "")
+    return partial(found, "TIME", Fixed(value))
+
+
 def _feminine(atom: Atom) -> bool:
     word = atom.text.split()[0]
-    return word.startswith(ARTICLE) and word[-1] in (FEMININE, "\u064a")
+    return word.startswith(ARTICLE) and (word[-1] == FEMININE or word == FIRST)
+
+
+def _stands_free(found: Found) -> bool:
+    """Say whether the ordinal follows no noun that it may belong to."""
+    before = found.before()
+    return before is None or not ("other" in before.kinds and before.text[0].isalpha())
 
 
 def _hour(atom: Atom, sure: bool) -> tuple[int, int, str | None] | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from arxtract.times.atoms import Atom
+from arxtract.times.atoms import LAM, PREPOSITIONS, Atom
 from arxtract.times.found import partial
 from arxtract.times.grammar import Found
 from arxtract.times.lexicon import ARTICLE
 from arxtract.times.partial import Fixed, Partial, Period, Reading
 
 UNIT_KINDS = ("unit", "dual", "thedual", "theunits", "unitdef", "yawm", "shahr", "sana", "minute")
+AGES = 1900  # units ago beyond which no date is meant
+SHORTLY = 7  # atoms between `before` and the measure of it
 SMALLER = {
     "Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60),
     "TM": ("TS", 60),
@@ -63,14 +65,16 @@ def _one(total: dict[str, Fraction], unit: str) -> str:
 
 
 def _number(found: Found, group: str) -> Fraction | None:
+    if group == "number" and found.has("scale") and not found.has("number"):
+        return Fraction(found.get("scale", "scale"))
     for atom in found.all(group):
-        for kind in ("figure", "figure3", "year", "card"):
-            if kind in atom.kinds:
-                return Fraction(atom.kinds[kind])
+        for kind in ("figure", "figure3", "year", "bignum", "card"):
+            if atom.kinds.get(kind) is not None:
+                return Fraction(atom.kinds[kind]) * (found.get("scale", "scale") or 1)
         if "decimal" in atom.kinds:
             text = atom.text.replace(",", ".")
             if text.count(".") == 1 and text.replace(".", "").isdigit():
-                return Fraction(text)
+                return Fraction(text) * (found.get("scale", "scale") or 1)
     return None
 
 
@@ -94,7 +98,10 @@ def duration(found: Found) -> Partial | None:
         return None
     if found.rule.id == "duration-one" and number not in (None, 1):
         return None
+    following = found.after()
     if any(_definite(atom) for atom in unit_atoms):
+        return None
+    if following is not None and "light" in following.kinds:  # a light year is a distance
         return None
     if found.has("dual"):
         number = Fraction(2)
@@ -129,6 +136,8 @@ def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
         return False
     if "many" in atom.kinds:
         return False
+    if after is not None and "entire" in after.kinds:
+        return True
     if after is not None and after.text.startswith(ARTICLE):
         return False
     if after is not None and "prison" in after.kinds:
@@ -139,7 +148,18 @@ def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
         return False
     if unit == "10Y" and "in" in before.kinds:
         return False
+    if ("lasting" in before.kinds and unit != "10Y") or _shortly(found):
+        return True
     return "for" in before.kinds or "since" in before.kinds
+
+
+def _shortly(found: Found) -> bool:
+    """Say whether the mention follows bi-, as the measure of a before or after: `a week later`."""
+    before = found.before()
+    if before is None or before.text != PREPOSITIONS[0]:
+        return False
+    earlier = found.atoms[max(0, found.first - SHORTLY) : found.first]
+    return any(k in a.kinds for a in earlier for k in ("before", "after", "afterwards"))
 
 
 def duration_range(found: Found) -> Partial | None:
@@ -207,7 +227,8 @@ def ago(found: Found) -> Partial | None:
         return None
     length = _text(iso(number, unit))
     before = found.get("way", "before") is not None
-    if found.has("tail") or _distance(found):
+    bound = found.get("bound", "bound")
+    if found.has("tail") or bound in ("more", "less") or number > AGES or _distance(found):
         last = found.match.end("unit") if found.has("unit") else found.match.end("dual")
         return _part(found, found.first + 1, last, "DURATION", Fixed(length))
     reading = Period(
@@ -242,7 +263,6 @@ def _part(
 
 def vague(found: Found) -> Partial | None:
     """`Some days`, `for years`: a stretch without a length."""
-    before = found.before()
     after = found.after()
     if after is not None and any(k in after.kinds for k in ("year", "month", "figure", "hmonth")):
         return None
@@ -252,13 +272,23 @@ def vague(found: Found) -> Partial | None:
         atoms = found.all("unit")
         if "many" not in atoms[0].kinds:
             return None
-        if not found.has("adj") and not (
-            before is not None
-            and any(k in before.kinds for k in ("since", "for", "after", "before"))
-            and "prep" not in before.kinds
-        ):
+        if not found.has("adj") and not _stretches(found):
             return None
     return partial(found, "DURATION", Fixed(None))
+
+
+def _stretches(found: Found) -> bool:
+    """Say whether the word before a bare plural says that it is a stretch of time."""
+    before = found.before()
+    if before is None:
+        return False
+    if before.text == LAM:
+        earlier = found.before(2)
+        return earlier is None or "figure" not in earlier.kinds
+    if _shortly(found):
+        return True
+    cues = ("since", "for", "after", "before", "lasting")
+    return "prep" not in before.kinds and any(k in before.kinds for k in cues)
 
 
 def every(found: Found) -> Partial | None:

@@ -27,6 +27,11 @@ def year(number: int) -> str:
     return f"{number:04d}"
 
 
+def before_christ(number: int) -> str:
+    """Return the year ``number`` before Christ, which ISO 8601 counts from a year 0."""
+    return f"-{number - 1:04d}"
+
+
 def interval(first: date, last: date) -> str:
     """Return one day or an interval of two."""
     return day(first) if first == last else f"{day(first)}/{day(last)}"

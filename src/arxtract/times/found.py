@@ -7,7 +7,7 @@ from typing import Any, Literal
 from arxtract.times.atoms import Atom
 from arxtract.times.grammar import Found
 from arxtract.times.lexicon import ARTICLE, load
-from arxtract.times.partial import Calendar, Direction, Partial, Reading
+from arxtract.times.partial import Calendar, Direction, Fixed, Partial, Reading
 
 PARTIAL = (
     "\u064a\u0647",
@@ -20,6 +20,8 @@ PARTIAL = (
 """Endings of relational adjectives, as in `the World Day of`."""
 
 
+LIKELY = (1990, 2035)
+"""Years that the press names so often that a number between them is rather a year."""
 ALEF = "\u0627"
 NOT_ACCUSATIVE = ("\u0647\u0627", "\u0646\u0627", "\u0648\u0627", "\u0645\u0627")
 
@@ -101,6 +103,8 @@ def year_words(found: Found) -> dict[str, Any] | None:
     """Return the fields of a Calendar that its year's words give."""
     number = found.get("year", "year", "figure3", "figure")
     if number is not None:
+        if found.get("era", "bce") is not None:
+            return None
         if found.get("era", "hword") is not None:
             return {"year": number, "hijri": True}
         return {"year": number}
@@ -117,11 +121,12 @@ def year_words(found: Found) -> dict[str, Any] | None:
 
 def calendar_partial(found: Found, month: int, day: int | None, hijri: bool) -> Partial | None:
     """Make the partial of a month or a day in a month."""
+    if found.get("era", "bce") is not None:
+        return partial(found, "DATE", Fixed(None))
     words = year_words(found)
     if words is None:
         return None
-    hijri = words.pop("hijri", False) or hijri
-    if "year" in words and hijri != (words["year"] < 1600):
+    if words.pop("hijri", False) and not hijri:
         return None
     reading = Calendar(
         month=month,
@@ -178,8 +183,8 @@ def counts_something(found: Found) -> bool:
     if before is not None:
         if before.text in lexicon.not_year_before or "article" in before.kinds:
             return True
-        if before.text.isascii() and (before.text.isalpha() or _digit(before)):
-            return True
+        if _digit(before) or (before.text.isascii() and before.text.isalpha()):
+            return _digit(before) or not LIKELY[0] <= number <= LIKELY[1]
         earlier = found.before(2)
         if "comma" in before.kinds and earlier is not None and "figure" in earlier.kinds:
             return True
@@ -188,13 +193,15 @@ def counts_something(found: Found) -> bool:
             return "stop" not in before.kinds or _digit(found.before(2))
     if after is None:
         return False
-    if "percent" in after.kinds or _counted(after):
+    pointing = ("in", "since", "prep", "to", "between", "quote")
+    pointed = before is not None and any(k in before.kinds for k in pointing)
+    if "percent" in after.kinds:
+        return True
+    if _counted(after) and not (pointed and _accusative(after) and number >= LIKELY[0]):
         return True
     glued = after.start == found.atoms[found.last - 1].end
     if glued and any(k in after.kinds for k in ("dash", "slash", "stop", "comma", "colon")):
         return _digit(found.after(2))
-    pointing = ("in", "since", "prep", "to", "between")
-    pointed = before is not None and any(k in before.kinds for k in pointing)
     if before is not None and "open" in before.kinds and "close" in after.kinds:
         pointed = True
     return number % 100 == 0 and not pointed
@@ -205,11 +212,17 @@ def _digit(atom: Atom | None) -> bool:
 
 
 def _counted(atom: Atom) -> bool:
+    known = atom.text in load().not_year_after or "unit" in atom.kinds or "sana" in atom.kinds
+    return known or _accusative(atom)
+
+
+def _accusative(atom: Atom) -> bool:
+    """Say whether a word looks like the counted noun of a figure, or like an adverb."""
     text = atom.text
-    if text in load().not_year_after or "unit" in atom.kinds or "sana" in atom.kinds:
-        return True
-    accusative = text.endswith(ALEF) and len(text) > 3 and "other" in atom.kinds
-    return accusative and not text.startswith(ARTICLE) and not text.endswith(NOT_ACCUSATIVE)
+    if not (text.endswith(ALEF) and len(text) > 3 and "other" in atom.kinds):
+        return False
+    known = text in load().not_year_after
+    return not (known or text.startswith(ARTICLE) or text.endswith(NOT_ACCUSATIVE))
 
 
 def date_partial(found: Found) -> tuple[int, int, int, bool] | None:

@@ -6,6 +6,7 @@ Month names come from Unicode CLDR through babel and from ``months.tsv``; everyt
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,6 +20,16 @@ from arxtract.text.normalise import fold
 LOCALES = ("ar", "ar_MA", "ar_DZ", "ar_TN", "ar_MR", "ar_LB", "ar_IQ", "ar_EG", "ar_SA")
 ARTICLE = "\u0627\u0644"
 CONJUNCTIONS = ("\u0648", "\u0641")
+PERFECT = ("\u062a", "\u0648\u0627", "\u062a\u0627", "\u0627")
+"""Endings of the perfect: she, they, the two of them."""
+IMPERFECT = ("\u064a", "\u062a")
+"""First letters of the imperfect: he, she."""
+OBJECTS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
+"""Pronouns that a verb has as its object."""
+LONG = ("\u0627", "\u0648", "\u064a")
+"""Long vowels, after which a last t is no ending of the perfect."""
+WEAK = ("\u064a", "\u0627")
+"""Last letters that go before an ending."""
 
 
 class Month(NamedTuple):
@@ -44,6 +55,9 @@ class Cues(BaseModel):
     future_prefix: list[str]
     not_future: list[str]
     past: list[str]
+    past_verbs: list[str]
+    past_nouns: list[str]
+    nowadays: list[str]
 
 
 class Vocabulary(BaseModel):
@@ -66,9 +80,16 @@ class Lexicon:
     future_prefix: tuple[str, ...]
     not_future: frozenset[str]
     past: frozenset[str]
+    past_verbs: frozenset[str]
+    past_nouns: frozenset[str]
+    nowadays: frozenset[str]
     not_year_before: frozenset[str]
     not_year_after: frozenset[str]
     conjunctions: tuple[str, ...] = CONJUNCTIONS
+    imperfect: tuple[str, ...] = IMPERFECT
+    objects: tuple[str, ...] = OBJECTS
+    she: str = PERFECT[0]
+    long: tuple[str, ...] = LONG
 
     @property
     def combinations(self) -> list[tuple[str, ...]]:
@@ -102,6 +123,16 @@ def _add_feasts(table: dict[tuple[str, ...], dict[str, Any]]) -> None:
         _add(table, row["name"], "feast", feast)
 
 
+def _perfects(cues: Cues) -> Iterator[str]:
+    """Yield the forms of the perfect verbs; of the noun-like ones only those with an ending."""
+    nouns = {fold(word) for word in cues.past_nouns}
+    for base in sorted({*map(fold, cues.past_verbs), *nouns}):
+        if base not in nouns:
+            yield base
+        stem = base[:-1] if base.endswith(WEAK) and len(base) > 3 else base
+        yield from (stem + ending for ending in PERFECT)
+
+
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """Read all data of the times room; once a process."""
@@ -122,12 +153,16 @@ def load() -> Lexicon:
     def folded(words: list[str]) -> frozenset[str]:
         return frozenset(fold(w) for w in words)
 
+    perfects = frozenset(_perfects(vocabulary.cues))
     return Lexicon(
         forms=forms_by_word,
         future=folded(vocabulary.cues.future),
         future_prefix=tuple(fold(w) for w in vocabulary.cues.future_prefix),
         not_future=folded(vocabulary.cues.not_future),
-        past=folded(vocabulary.cues.past),
+        past=folded(vocabulary.cues.past) | perfects,
+        past_verbs=perfects,
+        past_nouns=folded(vocabulary.cues.past_nouns),
+        nowadays=folded(vocabulary.cues.nowadays),
         not_year_before=folded(vocabulary.not_year_before),
         not_year_after=folded(vocabulary.not_year_after),
     )

@@ -6,27 +6,39 @@ from collections.abc import Sequence
 from typing import Literal
 
 from arxtract.times.atoms import Atom
-from arxtract.times.lexicon import load
+from arxtract.times.lexicon import ARTICLE, load
 
 REACH = 25  # atoms back
 UNTIL_REACH = 6  # atoms back before `until`, which looks ahead by itself
 AHEAD = 4  # atoms on, for a date at the head of its clause
 MINIMUM = 5  # letters of a future verb with its prefix
+NEAR = 3  # atoms back for a word of nowadays
+LINE = 12  # atoms of half a headline
+NOMINAL = ("\u0647", "\u0627\u062a")
+"""Endings that a word which begins like an imperfect has as a noun."""
 
 Tense = Literal["past", "future"]
 
 
 def _cue(text: str) -> Tense | None:
     lexicon = load()
-    if text in lexicon.future:
+    bare = _bare(text)
+    if text in lexicon.future or bare in lexicon.future:
         return "future"
-    if text in lexicon.past:
+    if text in lexicon.past or bare in lexicon.past or _perfect(bare):
         return "past"
-    if len(text) > 2 and text[0] in lexicon.conjunctions and text[1:] in lexicon.past:
-        return "past"
-    if len(text) > 2 and text[0] in lexicon.conjunctions and text[1:] in lexicon.future:
-        return "future"
     return "future" if _will(text) else None
+
+
+def _perfect(text: str) -> bool:
+    """Say whether a word that is not listed looks like a perfect: of a woman, or with an object."""
+    lexicon = load()
+    for ending in lexicon.objects:
+        stem = text[: -len(ending)]
+        if text.endswith(ending) and len(stem) > 4 - len(ending) and stem in lexicon.past_verbs:
+            return True
+    she = text.endswith(lexicon.she) and text[-2:-1] not in lexicon.long
+    return she and len(text) >= MINIMUM and not text.startswith(ARTICLE)
 
 
 def _will(text: str) -> bool:
@@ -42,13 +54,15 @@ def tense_at(atoms: Sequence[Atom], first: int, last: int) -> Tense | None:
     before = atoms[first - 1].kinds if first else {}
     if "since" in before:
         return "past"
-    if last < len(atoms) and _will(atoms[last].text):
+    if last < len(atoms) and _will_plainly(atoms[last].text):
         return "future"
     until = "until" in before
     for place in range(first - 1, max(-1, first - 1 - (UNTIL_REACH if until else REACH)), -1):
         if _ends(atoms[place]):
             break
         cue = _cue(atoms[place].text)
+        if cue is None and _opens(atoms, place) and atoms[place].text in load().past_nouns:
+            cue = "past"
         if cue is not None:
             return cue
     if until:
@@ -56,9 +70,58 @@ def tense_at(atoms: Sequence[Atom], first: int, last: int) -> Tense | None:
     for place in range(last, min(len(atoms), last + AHEAD)):
         if _ends(atoms[place]):
             return None
-        if _will(atoms[place].text):
+        if _will_plainly(atoms[place].text):
             return "future"
     return None
+
+
+def _will_plainly(text: str) -> bool:
+    """Say whether ``text`` is a future verb that no conjunction ties to another clause."""
+    return text[0] not in load().conjunctions and _will(text)
+
+
+def nowadays(atoms: Sequence[Atom], first: int, last: int) -> bool:
+    """Say whether `today` at atoms ``[first, last)`` means these days: by the verbs around it."""
+    lexicon = load()
+    before = atoms[first - 1] if first else None
+    if before is not None and "other" in before.kinds and _cue(before.text) is None:
+        if _imperfect(before.text):
+            return not _opens(atoms, first - 1)
+    near = [a.text for a in atoms[max(0, first - NEAR) : first]]
+    if any(_bare(text) in lexicon.nowadays for text in near):
+        return True
+    ahead = atoms[last : last + 2]
+    if any(_bare(a.text) in lexicon.nowadays for a in ahead):
+        return True
+    if tense_at(atoms, first, last) is not None:
+        return False
+    return not any(_cue(a.text) == "past" for a in ahead) and not _headline(atoms, first, last)
+
+
+def _bare(text: str) -> str:
+    return text[1:] if text[0] in load().conjunctions and len(text) > MINIMUM - 2 else text
+
+
+def _imperfect(text: str) -> bool:
+    """Say whether a word that is no cue looks like a verb in the imperfect."""
+    text = _bare(text)
+    if len(text) < MINIMUM - 1 or text[0] not in load().imperfect:
+        return False
+    return not text.endswith(NOMINAL) and text[-2] != load().imperfect[0]
+
+
+def _headline(atoms: Sequence[Atom], first: int, last: int) -> bool:
+    """Say whether the line is as short as a headline, and no whole sentence."""
+    start = max(0, first - LINE)
+    before = [a for a in atoms[start:first] if "newline" in a.kinds]
+    after = [a for a in atoms[last : last + LINE] if "newline" in a.kinds]
+    opens = bool(before) or start == 0
+    return opens and (bool(after) or last + LINE > len(atoms))
+
+
+def _opens(atoms: Sequence[Atom], place: int) -> bool:
+    """Say whether the atom at ``place`` begins its sentence."""
+    return place == 0 or _ends(atoms[place - 1])
 
 
 def _ends(atom: Atom) -> bool:
