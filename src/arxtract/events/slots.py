@@ -213,22 +213,22 @@ _SAME_CLAUSE = 20
 
 
 def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None:
-    """Give the mention the date of its clause: the nearest, those behind it first."""
-    best: tuple[int, Unit] | None = None
+    """Give the mention the nearest date of its clause, one that the text fixes before others."""
     dates = [u for u in mention.seen.units if u.date is not None and u.date.type == "DATE"]
-    alone = 24 if len(dates) == 1 else 0
-    for unit in mention.seen.units:
-        if unit.kind != "date" or unit.date is None or unit.date.type not in ("DATE", "DURATION"):
-            continue
-        if unit.date.type == "DURATION" or unit.marker in ("until", "born"):
-            continue
+    alone = _LONE_DATE_REACH if len(dates) == 1 else 0
+    fitting: list[tuple[bool, int, Unit]] = []
+    for unit in dates:
         cost = _cost(mention, unit)
-        if cost > _REACH or not (_nearest(mention, unit, others) or cost < 14 or cost < alone):
-            continue
-        if best is None or cost < best[0]:
-            best = cost, unit
-    if best is not None:
-        mention.fillers.append(Filler("date", best[1], "", "nearest", best[0]))
+        near = cost < max(_DATE_REACH, alone) or _nearest(mention, unit, others)
+        if unit.marker not in ("until", "born") and cost <= _REACH and near:
+            fitting.append((unit.date is None or unit.date.value is None, cost, unit))
+    if fitting:
+        _, cost, unit = min(fitting, key=lambda f: f[:2])
+        mention.fillers.append(Filler("date", unit, "", "nearest", cost))
+
+
+_DATE_REACH = 14
+_LONE_DATE_REACH = 24
 
 
 def _attach_counts(mention: EventMention, others: Sequence[EventMention]) -> None:

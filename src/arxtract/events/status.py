@@ -72,7 +72,10 @@ def _cues() -> _Cues:
 def cues_of(seen: SentenceView) -> list[tuple[int, int, Cue]]:
     """Return the cues of a sentence as (first token, index after the last, cue)."""
     found = []
+    named = {i for u in seen.units if u.entity for i in range(u.first, u.last)}
     for index, word in enumerate(seen.words):
+        if index in named:
+            continue
         for cut in (word, word[1:] if word[:1] in ("و", "ف") else ""):
             for cue in _cues().by_first.get(cut, ()):
                 end = index + len(cue.words)
@@ -97,6 +100,8 @@ def judge(mention: EventMention, cues: Iterable[tuple[int, int, Cue]]) -> bool:
         place = end if cue.side == "before" else first
         if mention.seen.distance(place, mention.first)[1] > (1 if cue.reach > 4 else 0):
             continue
+        if cue.status is None and mention.match.tense == "adjective":
+            continue  # مكافحة الإرهاب المعتمدة: the participle tells of what precedes it all
         if cue.status is None:
             return False
         tokens = mention.seen.tokens
