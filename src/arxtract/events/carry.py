@@ -14,6 +14,7 @@ from arxtract.events.merge import Draft
 from arxtract.events.statements import STATEMENT, speech
 
 _TAKEN = ("shared", "occasion", "typical")
+_UNDATED = ("location", "participant")
 _SHARED_SENTENCES = 2
 _LEAD = 4
 """Index of the last sentence of headline, dateline and lead."""
@@ -41,7 +42,8 @@ def _add(draft: Draft, fillers: Iterable[Filler], rule: str) -> None:
 
 def _share(draft: Draft, drafts: Sequence[Draft]) -> None:
     """Let an event without place, date or participant take those of its story's nearest event."""
-    for slot in ("location", "date", "participant"):
+    slots = ("location", "date", "participant") if draft.type.same_day else _UNDATED
+    for slot in slots:
         if any(True for _ in draft.fillers(slot)):
             continue
         best: tuple[int, int, Draft] | None = None

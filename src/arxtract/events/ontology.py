@@ -108,8 +108,11 @@ class EventType(_Strict):
     )
     occasion: bool = Field(default=False, description="what is said there takes its date and place")
     lasting: bool = Field(default=False, description="it may be begun and not yet over")
+    same_day: bool = Field(
+        default=False, description="it happens on the day of its story's nearest event"
+    )
     story: str | None = Field(
-        default=None, description="events of one story share place and date when told together"
+        default=None, description="events of one story share place and people when told together"
     )
     joins: tuple[str, ...] = Field(
         default=(), description="types that these mentions add to, where the article has one"

@@ -220,13 +220,24 @@ def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None
     for unit in dates:
         cost = _cost(mention, unit)
         near = cost < max(_DATE_REACH, alone) or _nearest(mention, unit, others)
-        if unit.marker not in ("until", "born") and cost <= _REACH and near:
+        if unit.marker in ("until", "born") or _is_season(unit):
+            continue
+        if cost <= _REACH and near:
             fitting.append((unit.date is None or unit.date.value is None, cost, unit))
     if fitting:
         _, cost, unit = min(fitting, key=lambda f: f[:2])
         mention.fillers.append(Filler("date", unit, "", "nearest", cost))
 
 
+def _is_season(unit: Unit) -> bool:
+    """Say whether a date spans more than a year, as a season does: no event's date."""
+    date = unit.date
+    if date is None or date.earliest is None or date.latest is None:
+        return False
+    return (date.latest - date.earliest).days > _YEAR
+
+
+_YEAR = 366
 _DATE_REACH = 14
 _LONE_DATE_REACH = 24
 
