@@ -243,7 +243,7 @@ const SLOT_KINDS = Object.fromEntries(SLOT_ROWS.map(([slot]) => [slot, true]));
 
 function lightUp(number_, scroll) {
   const lit = [];
-  for (const piece of document.querySelectorAll(".seg")) {
+  for (const piece of document.querySelectorAll(".text .seg")) {
     const on = piece.dataset.marks.split(" ").includes(String(number_));
     piece.classList.toggle("lit", on);
     if (on) lit.push(piece);

@@ -1,0 +1,360 @@
+"""The page in a real browser, driven by clicks; skipped where no Chromium is installed.
+
+A driver script is added to the page (its hash to the page's policy), acts as a reader would, and
+leaves what it saw as JSON in the document, which Chromium prints. With the environment variable
+``ARXTRACT_SCREENSHOTS`` set to a folder, the pictures of ``docs/images`` are taken as well.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from arxtract.pipeline import Article, Pipeline
+from arxtract.records import ArticleRecord, Span
+from arxtract.view import page
+from test_view import NASTY, RAW, record
+
+ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+PICTURES = os.environ.get("ARXTRACT_SCREENSHOTS")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--virtual-time-budget=6000",
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+
+DRIVER = """
+(async () => {
+  const seen = {};
+  const all = (s) => [...document.querySelectorAll(s)];
+  const one = (s) => document.querySelector(s);
+  const wait = (ms = 60) => new Promise((done) => setTimeout(done, ms));
+  const press = (key, target = document.body) => target.dispatchEvent(
+    new KeyboardEvent("keydown", {key, code: "Key" + key.toUpperCase(), bubbles: true}));
+  const type = (selector, value) => {
+    one(selector).value = value;
+    one(selector).dispatchEvent(new Event("input", {bubbles: true}));
+    return wait(300);
+  };
+  try { %s } catch (error) { seen.error = String(error.stack); }
+  const out = document.createElement("pre");
+  out.id = "seen";
+  out.hidden = true;
+  out.textContent = JSON.stringify(seen);
+  document.body.append(out);
+})();
+"""
+
+
+def write(text: str, steps: str, folder: Path) -> Path:
+    """Write a page with a driver that takes ``steps`` (JavaScript) and fills ``seen``."""
+    driver = DRIVER % steps
+    digest = base64.b64encode(hashlib.sha256(driver.encode()).digest()).decode()
+    text = text.replace("script-src ", f"script-src 'sha256-{digest}' ", 1)
+    path = folder / "page.html"
+    path.write_text(text.replace("</body>", f"<script>{driver}</script></body>"), encoding="utf-8")
+    return path
+
+
+def chromium(path: Path, address: str, *flags: str) -> str:
+    done = subprocess.run(
+        [CHROMIUM, *FLAGS, f"--user-data-dir={path.parent / 'profile'}", *flags,
+         f"{path.as_uri()}{address}"],
+        capture_output=True,
+        timeout=180,
+    )  # fmt: skip
+    return done.stdout.decode("utf-8")
+
+
+def drive(text: str, steps: str, folder: Path, address: str = "", size: str = "1280,900") -> dict:
+    dom = chromium(write(text, steps, folder), address, "--dump-dom", f"--window-size={size}")
+    found = re.search(r'<pre id="seen"[^>]*>(.*?)</pre>', dom, re.S)
+    assert found, dom[-2000:]
+    seen = json.loads(unescape(found.group(1)))
+    assert "error" not in seen, seen["error"]
+    return seen
+
+
+@pytest.fixture(scope="module")
+def five() -> str:
+    articles = [
+        Article(path.read_bytes().decode("utf-8"), path.name)
+        for path in sorted(ARTICLES.glob("*.txt"))
+    ]
+    texts = {article.id: article.text for article in articles}
+    return page(Pipeline().map(articles), texts, title="صحافة")
+
+
+def test_when_and_where_the_kuwait_conference_took_place_takes_one_click(five: str, tmp_path: Path):
+    seen = drive(five, """
+      const row = all(".row").find((r) => r.textContent.includes("تعزيز التعاون الدولي"));
+      seen.row = row.textContent;
+      row.click();
+      await wait();
+      seen.title = one("h2").textContent;
+      seen.card = one(".card.open").textContent;
+      seen.words = all(".seg.m-date").map((e) => e.textContent).join("");
+    """, tmp_path)  # fmt: skip
+    assert "4 نوفمبر 2024" in seen["row"]
+    assert "الكويت" in seen["row"]
+    assert "الكويت تحتضن المؤتمر" in seen["title"]
+    assert "4 نوفمبر 2024 – 5 نوفمبر 2024" in seen["card"]
+    assert "يومي 4 و 5 نونبر" in seen["words"]
+
+
+def test_a_slot_shows_its_words_and_its_rule_and_a_word_its_slot(tmp_path: Path):
+    seen = drive(page([record()], {"a.txt": RAW}, language="en"), """
+      const slot = one(".slot.k-participant");
+      slot.click();
+      await wait();
+      seen.expanded = slot.getAttribute("aria-expanded");
+      seen.behind = one("#" + slot.getAttribute("aria-controls")).textContent;
+      seen.lit = all(".text .seg.lit").map((e) => e.textContent).join("");
+      slot.click();
+      seen.closed = slot.getAttribute("aria-expanded") + all(".seg.lit").length;
+      one(".text .seg.m-trigger").click();
+      await wait();
+      seen.about = one("#about").textContent;
+      seen.focus = document.activeElement.id;
+      press("Escape");
+      await wait();
+      seen.gone = one("#about") === null;
+      const word = one(".text .seg.m-location");
+      word.focus();
+      press("Enter", word);
+      await wait();
+      seen.by_key = one("#about").textContent;
+      press("Escape");
+      press("Escape");
+      await wait();
+      seen.back = location.hash;
+    """, tmp_path, "#article/0/0")  # fmt: skip
+    assert seen["expanded"] == "true"
+    assert "«ناصر بوريطة»" in seen["behind"]
+    assert "behind a word of attendance" in seen["behind"]
+    assert "«بحضور»" in seen["behind"]
+    assert "الوزير" in seen["behind"]
+    assert seen["lit"] == "ناصر بوريطة"
+    assert seen["closed"] == "false0"
+    assert "trigger" in seen["about"]
+    assert seen["focus"] == "about"
+    assert seen["gone"]
+    assert "place" in seen["by_key"]
+    assert seen["back"] == "#events"
+
+
+def test_filters_narrow_all_views(five: str, tmp_path: Path):
+    seen = drive(five, """
+      const count = () => all(".row").length;
+      seen.all = count();
+      one("input[value=MEETING]").click();
+      await wait();
+      seen.meetings = count();
+      seen.types = [...new Set(all(".row .chip[class*=type]").map((e) => e.className))];
+      await type("#filter-from", "2024-01-01");
+      seen.since = all(".row .headline").map((e) => e.textContent);
+      location.hash = "articles";
+      await wait();
+      seen.articles = count();
+      location.hash = "map";
+      await wait();
+      seen.places = all(".places li").map((e) => e.textContent);
+      all(".places button")[0].click();
+      await wait();
+      seen.at_place = count();
+      location.hash = "timeline";
+      await wait();
+      seen.columns = all("button.col").length;
+      one("#filters button").click();
+      location.hash = "events";
+      await wait();
+      seen.reset = count();
+      await type("#filter-place", "كويت");
+      seen.kuwait = all(".row").every((r) => r.textContent.includes("الكويت")) && count();
+      one("#filters button").click();
+      await type("#filter-search", "بوريطه");
+      seen.search = count();
+      await type("#filter-search", "لا وجود لهذا");
+      seen.none = count();
+      await type("#filter-search", "");
+      await type("#filter-min_confidence", "0.9");
+      seen.sure = all(".row .sure bdi").map((e) => parseInt(e.textContent));
+    """, tmp_path)  # fmt: skip
+    assert 0 < seen["meetings"] < seen["all"] == seen["reset"]
+    assert len(seen["types"]) == 1
+    assert any("المؤتمر الرفيع المستوى الرابع" in title for title in seen["since"])
+    assert seen["articles"] == 1
+    assert len(seen["places"]) == 1
+    assert "الكويت" in seen["places"][0]
+    assert seen["at_place"] == 1
+    assert seen["columns"] == 1
+    assert seen["kuwait"] >= 1
+    assert 0 < seen["search"] < seen["all"]
+    assert seen["none"] == 0
+    assert seen["sure"]
+    assert min(seen["sure"]) >= 90
+
+
+def test_language_appearance_and_keys(five: str, tmp_path: Path):
+    seen = drive(five, """
+      const root = document.documentElement;
+      seen.first = [root.lang, root.dir];
+      one("#language").click();
+      await wait();
+      seen.second = [root.lang, root.dir, one("[role=tab]").textContent,
+        one("#filters").textContent];
+      one("#theme").click();
+      one("#theme").click();
+      seen.dark = getComputedStyle(document.body).backgroundColor;
+      press("3");
+      await wait();
+      seen.timeline = [location.hash, one("[aria-selected=true]").dataset.view];
+      press("1");
+      await wait();
+      press("/");
+      seen.search = document.activeElement.id;
+      document.activeElement.blur();
+      all(".row")[0].click();
+      await wait();
+      const here = location.hash;
+      press("j");
+      await wait();
+      seen.next = location.hash !== here;
+      press("k");
+      await wait();
+      seen.again = location.hash === here;
+      press("Escape");
+      await wait();
+      seen.back = [location.hash, document.activeElement.id];
+      seen.arabic = document.body.innerText.match(/[\\u0600-\\u06ff]+/g).length > 0;
+      seen.labels = all("input:not([type=checkbox]), select").every((e) => e.labels.length === 1);
+      seen.names = all("button").every((e) => e.textContent.trim() || e.getAttribute("aria-label"));
+    """, tmp_path)  # fmt: skip
+    assert seen["first"] == ["ar", "rtl"]
+    assert seen["second"][:2] == ["en", "ltr"]
+    assert seen["second"][2].startswith("Events")
+    assert "Confidence at least" in seen["second"][3]
+    assert not re.search("[\u0600-\u06ff]", seen["second"][3].split("Place")[0])
+    assert sum(int(n) for n in re.findall(r"\d+", seen["dark"])[:3]) < 150
+    assert seen["timeline"] == ["#timeline", "timeline"]
+    assert seen["search"] == "filter-search"
+    assert seen["next"]
+    assert seen["again"]
+    assert seen["back"] == ["#events", "row-0"]
+    assert seen["labels"]
+    assert seen["names"]
+
+
+def test_marks_leave_joined_letters_as_they_are(tmp_path: Path):
+    """A word is as wide with marks inside it as without, letter shapes and all."""
+    seen = drive(page([record()], {"a.txt": RAW}), """
+      const widths = (marked) => all(".text p").map((line) => {
+        const probe = line.cloneNode(true);
+        if (!marked) probe.textContent = line.textContent;
+        probe.style.cssText = "display:inline-block;white-space:nowrap;position:absolute";
+        one(".text").append(probe);
+        const width = probe.getBoundingClientRect().width;
+        probe.remove();
+        return width;
+      });
+      one("#mentions").click();
+      await wait();
+      seen.marks = all(".seg").length;
+      seen.plain = widths(false);
+      seen.marked = widths(true);
+      seen.text = all(".text p").map((e) => e.textContent).join("\\n");
+      seen.outside = all(".text p.outside").map((e) => e.textContent);
+    """, tmp_path, "#article/0/0")  # fmt: skip
+    assert seen["marks"] > 8
+    assert seen["marked"] == pytest.approx(seen["plain"], abs=0.6)
+    assert seen["text"] == RAW
+    assert seen["outside"] == [RAW.splitlines()[0], RAW.splitlines()[3]]
+
+
+def test_nothing_of_an_article_runs(tmp_path: Path):
+    raw = NASTY + "\n" + RAW
+    body = Span(start=0, end=len(raw), text=raw)
+    nasty = ArticleRecord(id=NASTY, title=body, body=(body,), warnings=(NASTY,))
+    seen = drive(page([nasty], {NASTY: raw}, title=NASTY), """
+      one("#language").click();
+      location.hash = "articles";
+      await wait();
+      seen.row = one(".row").textContent;
+      one(".row").click();
+      await wait();
+      seen.text = one(".text").textContent;
+      seen.images = all("img").length;
+      seen.scripts = all("script").length;
+    """, tmp_path)  # fmt: skip
+    assert NASTY in seen["row"]
+    assert NASTY[:40] in seen["text"]
+    assert seen["images"] == 0
+    assert seen["scripts"] == 5
+
+
+def test_two_thousand_events_stay_smooth(tmp_path: Path):
+    records = [record(id=f"{n}.txt", events=record().events * 4) for n in range(500)]
+    text = page(records, {r.id: RAW for r in records})
+    seen = drive(text, """
+      const timed = async (act) => {
+        const start = performance.now();
+        await act();
+        document.body.getBoundingClientRect();
+        return performance.now() - start;
+      };
+      seen.rows = all(".row").length;
+      seen.slowest = Math.max(
+        await timed(() => one("input[value=MEETING]").click()),
+        await timed(() => one("#language").click()));
+      for (const view of ["map", "timeline", "articles", "events"]) {
+        location.hash = view;
+        await wait(200);
+        seen[view] = all(".row").length;
+      }
+      seen.found = one(".found").textContent;
+    """, tmp_path)  # fmt: skip
+    assert seen["rows"] < 400
+    assert max(seen[view] for view in ("map", "timeline", "articles", "events")) < 400
+    assert "2,000" in seen["found"]
+    assert seen["slowest"] < 1500
+
+
+@pytest.mark.skipif(not PICTURES, reason="ARXTRACT_SCREENSHOTS names no folder")
+@pytest.mark.parametrize(
+    ("name", "address", "size", "steps"),
+    [
+        ("list", "#events", "1280,900", ""),
+        ("article", "#article/2/0", "1280,1100", "one('.slot.k-location').click();"),
+        ("timeline", "#timeline", "1280,900", ""),
+        ("map", "#map", "1280,900", "all('.places button')[0].click(); scrollTo(0, 0);"),
+        ("narrow", "#article/2/0", "500,1000", ""),
+        ("dark", "#article/2/0", "1280,1100",
+         "one('#language').click(); one('#theme').click(); one('#theme').click();"),
+    ],
+)  # fmt: skip
+def test_pictures(five: str, tmp_path: Path, name: str, address: str, size: str, steps: str):
+    picture = Path(PICTURES or "") / f"{name}.png"
+    path = write(five, steps, tmp_path)
+    chromium(path, address, f"--screenshot={picture}", f"--window-size={size}")
+    assert picture.stat().st_size > 10_000
