@@ -9,7 +9,7 @@ in the number of tokens.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, TypeVar
@@ -139,8 +139,13 @@ class SentenceView:
         return high - low, bisect_right(self.breaks, high) - bisect_right(self.breaks, low)
 
 
-def view(document: Document, index: int, offices: Sequence[Office]) -> SentenceView:
-    """Analyse sentence ``index`` of the document; ``offices`` are those that lie in it."""
+def view(
+    document: Document, index: int, offices: Sequence[Office], people: Mapping[str, Entity]
+) -> SentenceView:
+    """Analyse sentence ``index`` of the document.
+
+    ``offices`` are those that lie in it; ``people`` are all entities of the document by id.
+    """
     sentence = document.sentences[index]
     tokens = document.tokens[sentence.first : sentence.last]
     search = document.search
@@ -149,7 +154,7 @@ def view(document: Document, index: int, offices: Sequence[Office]) -> SentenceV
     title = document.title
     seen.feminine = frozenset(i for i, t in enumerate(tokens) if document.clean[t.end - 1] == "ة")
     seen.is_title = title is not None and title[0] <= sentence.start < title[1]
-    seen.units = _units(document, seen, offices)
+    seen.units = _units(document, seen, offices, people)
     for unit in seen.units:
         _mark(seen, unit)
         unit.told = _is_told(seen, unit)
@@ -161,11 +166,15 @@ def view(document: Document, index: int, offices: Sequence[Office]) -> SentenceV
     return seen
 
 
-def _units(document: Document, seen: SentenceView, offices: Sequence[Office]) -> list[Unit]:
+def _units(
+    document: Document,
+    seen: SentenceView,
+    offices: Sequence[Office],
+    people: Mapping[str, Entity],
+) -> list[Unit]:
     """Make the units of a sentence, in order of their start."""
     starts = [t.start for t in seen.tokens]
     units: list[Unit] = []
-    known = {e.id: e for e in document.entities if any(o.holder == e.id for o in offices)}
 
     def add(kind: Kind, start: int, end: int, **given: object) -> None:
         first = max(bisect_right(starts, start) - 1, 0)
@@ -182,7 +191,7 @@ def _units(document: Document, seen: SentenceView, offices: Sequence[Office]) ->
     for office in offices:
         holder = office.holder or ""
         if holders.get(holder) is not office:
-            add("actor", office.start, office.end, office=office, entity=known.get(holder))
+            add("actor", office.start, office.end, office=office, entity=people.get(holder))
     for date, (start, end) in _within(document, document.dates, low, high):
         add("date", start, end, date=date)
     for quantity, (start, end) in _within(document, document.quantities, low, high):

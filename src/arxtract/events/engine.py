@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from arxtract.events.slots import attach
 from arxtract.events.source import source_of
 from arxtract.events.statements import STATEMENT, Turns
 from arxtract.events.status import cues_of, judge, settle
+from arxtract.names.offices import Office
 from arxtract.names.offices import find as find_offices
 from arxtract.names.offices import resolve as resolve_offices
 from arxtract.places import lookup
@@ -65,9 +67,10 @@ class Engine:
         turns = Turns()
         found: list[EventMention] = []
         views: list[SentenceView] = []
-        for index, sentence in enumerate(document.sentences):
-            inside = [o for o in offices if sentence.start <= o.start < sentence.end]
-            seen = view(document, index, inside)
+        placed = _by_sentence(document, offices)
+        people = {e.id: e for e in entities}
+        for index in range(len(document.sentences)):
+            seen = view(document, index, placed.get(index, ()), people)
             found += self._sentence(seen, turns)
             views.append(seen)
         drafts = merge(found, self.ontology)
@@ -84,6 +87,17 @@ class Engine:
         judged = {m.first for m in events if m.type.type == "TRIAL"}
         said = [m for m in kept if m.type.type == STATEMENT and m.first not in judged]
         return events + turns.read(said, seen)
+
+
+def _by_sentence(document: Document, offices: Iterable[Office]) -> dict[int, list[Office]]:
+    """Sort offices by the index of the sentence that they lie in."""
+    starts = [sentence.start for sentence in document.sentences]
+    placed: dict[int, list[Office]] = {}
+    for office in offices:
+        index = bisect_right(starts, office.start) - 1
+        if index >= 0 and office.start < document.sentences[index].end:
+            placed.setdefault(index, []).append(office)
+    return placed
 
 
 def _record(document: Document, draft: Draft, number: str, sure: float) -> EventRecord:

@@ -38,8 +38,9 @@ class Draft:
     def date(self) -> Filler | None:
         """Return the first date that stands near a trigger, else the nearest of the others."""
         found = [(m.seen.index, f) for m in self.mentions for f in m.fillers if f.slot == "date"]
-        ranked = sorted(found, key=lambda x: (x[1].cost > _NEAR, x[0], x[1].cost))
-        return ranked[0][1] if ranked else None
+        if not found:
+            return None
+        return min(found, key=lambda x: (x[1].cost > _NEAR, x[0], x[1].cost))[1]
 
 
 def unit_key(unit: Unit) -> str:
@@ -170,7 +171,7 @@ def _named_apart(draft: Draft, mention: EventMention) -> bool:
     own = _name_of(mention)
     if own is None or not mention.of_slot("date"):
         return False
-    return own not in {_name_of(m) for m in draft.mentions}
+    return all(own != _name_of(m) for m in draft.mentions)
 
 
 def _name_of(mention: EventMention) -> str | None:
@@ -189,8 +190,8 @@ _AFFAIR_SLACK = timedelta(days=1)
 
 
 def _dates_exclude(draft: Draft, mention: EventMention) -> bool:
-    known = draft.date()
     own = next(iter(mention.of_slot("date")), None)
+    known = draft.date() if own is not None else None
     if known is None or own is None:
         return False
     a, b = known.unit.date, own.unit.date
@@ -206,8 +207,10 @@ def _dates_exclude(draft: Draft, mention: EventMention) -> bool:
 def _places_exclude(draft: Draft, mention: EventMention) -> bool:
     """Say whether both have towns or venues and none in common."""
     own = _precise(mention.of_slot("location"))
+    if not own:
+        return False
     known = _precise(draft.fillers("location"))
-    return bool(own) and bool(known) and not own & known
+    return bool(known) and not own & known
 
 
 def _precise(fillers: Iterable[Filler]) -> set[str]:

@@ -112,27 +112,39 @@ _PLACE_REACH = 200
 _COUNT_REACH = 90
 
 
+def _reaches_far(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -> bool:
+    """Say whether a place, or a list of who attended, counts wherever it stands."""
+    if unit.marker != "attended":
+        return unit.marker == "in"
+    attended = [o for o in others if unit.marker in o.type.frame or unit.marker in o.trigger.frame]
+    return _nearest(mention, unit, attended)
+
+
+def _label_of_noun(mention: EventMention, unit: Unit, cost: int, gap: int) -> str:
+    """Return what an unmarked unit before a noun is to it."""
+    if cost <= _SUBJECT_REACH and _is_during(mention):
+        return "during"
+    if gap <= 2 and not mention.match.offset:
+        colon = mention.seen.is_title and ":" in mention.seen.words[unit.last : mention.first]
+        return "subject" if colon else "before"
+    return "near"
+
+
 def _label(
     mention: EventMention, unit: Unit, taken: set[int], others: Sequence[EventMention]
 ) -> str | None:
     """Return what a unit is to a trigger: a marker's label, subject, object, of, or None."""
     cost = _cost(mention, unit)
-    far = unit.marker == "in" or (unit.marker == "attended" and _nearest(mention, unit, others))
-    if cost > (_PLACE_REACH if far else _REACH):
+    if cost > (_PLACE_REACH if _reaches_far(mention, unit, others) else _REACH):
         return None
     if unit.marker not in UNMARKED:
         return unit.marker
     after = unit.head >= mention.last
     gap = unit.head - mention.last if after else mention.first - unit.last
     if not mention.is_verb:
-        if after and (gap <= 0 or (gap == 1 and unit.marker == "bare")):
-            return "of"
-        if not after and gap <= 2 and not mention.match.offset:
-            colon = mention.seen.is_title and ":" in mention.seen.words[unit.last : mention.first]
-            return "subject" if colon else "before"
-        if not after and cost <= _SUBJECT_REACH and _is_during(mention):
-            return "during"
-        return "near"
+        if after:
+            return "of" if gap <= (unit.marker == "bare") else "near"
+        return _label_of_noun(mention, unit, cost, gap)
     given = {f.rule for f in mention.fillers}
     if not after:
         if gap <= 4 and cost < 12 and "subject" not in given:
