@@ -28,8 +28,7 @@ def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
     clause boundary, is theirs.
     """
     rivals = [o for o in others if not o.trigger.weak and o.type is not mention.type]
-    apart = mention.type.merge == "participants"
-    twins = [o for o in others if apart and o.type is mention.type and not o.trigger.weak]
+    twins = [o for o in others if o.type is mention.type and not o.trigger.weak]
     _attach_actors(mention, rivals, twins)
     _attach_dates(mention, rivals)
     _attach_counts(mention, rivals)
@@ -53,10 +52,18 @@ def _nearest(mention: EventMention, unit: Unit, others: Sequence[EventMention]) 
 
 
 _OPPOSED = ("with", "against")
+"""Markers of an opponent, who belongs to one of several matches."""
 
 
 def _is_of_twin(mention: EventMention, unit: Unit, twins: Sequence[EventMention]) -> bool:
-    """Say whether another event of the type stands nearer: ``يلاقي … مع أ ثم يلعب مع ب``."""
+    """Say whether a unit belongs to a nearer event of the type.
+
+    Places always do (``هذا الاجتماع بعد القمة بالجزائر``), opponents where the type keeps its
+    events apart by who takes part (``يلاقي … مع أ ثم يلعب مع ب``).
+    """
+    apart = mention.type.merge == "participants" and unit.marker in _OPPOSED
+    if unit.marker != "in" and not apart:
+        return False
     cost = _cost(mention, unit)
     return any(_cost(twin, unit) < cost for twin in twins)
 
@@ -66,7 +73,7 @@ def _attach_actors(
 ) -> None:
     taken: set[int] = set()
     units = [u for u in mention.seen.units if u.kind == "actor" and not (u.inside or u.told)]
-    units = [u for u in units if not (u.marker in _OPPOSED and _is_of_twin(mention, u, twins))]
+    units = [u for u in units if not _is_of_twin(mention, u, twins)]
     support = supported(mention)
     doer = subject_of_support(mention, units, support[1]) if support else []
     for unit in doer:
@@ -218,7 +225,7 @@ def _shares(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -
     return cost < _SAME_CLAUSE or _nearest(mention, unit, others)
 
 
-_AREA_REACH = 12
+_AREA_REACH = 6
 """An area (the Sahel) is where an event took place only if it stands close."""
 _AT_HAND = 3
 _SAME_CLAUSE = 20
