@@ -117,7 +117,7 @@ class Turns:
         known = speech()
         if mention.first > 0 and _bare(seen.words[mention.first - 1]) in known.unsaid:
             return False
-        if _is_purpose(mention, seen):
+        if _is_purpose(mention, seen) or _is_of_other(mention, seen):
             return False
         tense = mention.match.tense
         if tense == "adjective":
@@ -158,13 +158,14 @@ class Turns:
         """Take the actor behind the verb as its speaker; False if it is none."""
         known = speech()
         after = _first_unit(seen, mention.last)
-        if after is None or after.head - mention.last > _SPEAKER_REACH:
+        if after is None or after.told or after.head - mention.last > _SPEAKER_REACH:
             return False
         between = _plain_words(seen, mention.last, after.head)
         opened = any(w in known.content or w in _QUOTES for w in between)
         if opened or (after.quoted and not _is_body(after)):
             return False
-        if any(_bare(w) in known.issued for w in between[:2]) and after.marker in _OF_ISSUED:
+        issued = [*seen.words[mention.first + 1 : mention.last], *between[:2]]
+        if any(_bare(w) in known.issued for w in issued) and after.marker in _OF_ISSUED:
             return self._spoken_by(mention, after, seen, "communiqué")
         noun = between[0] if between else seen.words[after.head]
         if noun in known.same_speaker and after.entity is None:
@@ -173,6 +174,10 @@ class Turns:
         kind = after.entity.type if after.entity is not None else None
         anonymous = kind != "PER" and any(w in known.anonymous for w in between[:2])
         near = len(between) <= _WORDS_BETWEEN.get(kind or "", 2)
+        if between and _is_parted(seen, mention.last, after.head):
+            return False
+        if kind == "LOC" and not _has_content(seen, after.last, reach=_UNTIL):
+            return False
         if near and not anonymous and after.marker in UNMARKED:
             return self._spoken_by(mention, after, seen, "subject")
         return False
@@ -268,6 +273,12 @@ def _plain_words(seen: SentenceView, start: int, end: int) -> list[str]:
     return [word for i, word in words if i not in dated and word not in ("،", ",")]
 
 
+def _is_parted(seen: SentenceView, start: int, end: int) -> bool:
+    """Say whether a comma behind another noun parts a verb from a name: ``ناشد رواده، وزير …``."""
+    words = _plain_words(seen, start, start + 1)
+    return bool(words) and any(w in ("،", ",") for w in seen.words[start + 1 : end])
+
+
 def _heads_headline(unit: Unit, mention: EventMention, seen: SentenceView) -> bool:
     """Say whether the actor stands right before the verb, as in ``بوريطة يعبر عن تفاؤله``."""
     adjacent = unit.last == mention.first
@@ -282,6 +293,14 @@ def _is_purpose(mention: EventMention, seen: SentenceView) -> bool:
     """Say whether the verb follows ل: ``ليؤكد``, which nobody has said yet."""
     word = seen.words[mention.first]
     return mention.is_verb and mention.match.offset > 0 and word[mention.match.offset - 1] == "ل"
+
+
+def _is_of_other(mention: EventMention, seen: SentenceView) -> bool:
+    """Say whether reports or a text are the subject: ``تقارير تفيد``, ``بيان نشرته الوكالة``."""
+    if not mention.is_verb or mention.first == 0 or mention.match.offset:
+        return False
+    before = _bare(seen.words[mention.first - 1])
+    return before in speech().anonymous or before in speech().issued
 
 
 def _is_cited(seen: SentenceView, index: int) -> bool:
