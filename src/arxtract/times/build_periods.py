@@ -27,6 +27,8 @@ def period(found: Found) -> Partial | None:
     unit = found.get("unit", "theunit", "sana", "annual")
     if not word.text.startswith(article_before()) and not found.has("this"):
         return None
+    if _general(found):
+        return None
     if found.has("same"):
         following = found.get("same", "following") is not None
         return partial(
@@ -35,8 +37,8 @@ def period(found: Found) -> Partial | None:
             Period(unit, int(following), "following" if following else "same"),
         )
     if found.get("adj", "recent") is not None and found.get("adj", "past", "next", "now") is None:
-        following = found.after()
-        whose = following is not None and "from" in following.kinds
+        after = found.after()
+        whose = after is not None and "from" in after.kinds
         return None if whose or unit == "S" else partial(found, "DATE", Fixed(None))
     return partial(found, "DATE", Period(unit, 0 if found.has("this") else shift_of(found)))
 
@@ -55,7 +57,15 @@ def _edge_of_now(found: Found) -> Partial | None:
 def vague_period(found: Found) -> Partial | None:
     """`The new year`, `the new season`: nothing says which."""
     word = found.all("unit")[0]
-    return partial(found, "DATE", Fixed(None)) if word.text.startswith(article_before()) else None
+    if not word.text.startswith(article_before()) or _general(found):
+        return None
+    return partial(found, "DATE", Fixed(None))
+
+
+def _general(found: Found) -> bool:
+    """Say whether the word for year is the adjective `general` of the noun before it."""
+    before = found.before()
+    return before is not None and "general" in before.kinds
 
 
 def weekend(found: Found) -> Partial | None:
@@ -148,6 +158,8 @@ def year(found: Found) -> Partial | None:
         if number < 100:
             return None
         hijri = hijri or number < 1500
+    elif found.get("year", "figure") is not None and found.get("word", "sana") and not hijri:
+        return _two_figures(found, number)
     elif number < 1000:
         if not found.has("era") or (not found.has("word") and _metres(found)):
             return None
@@ -161,6 +173,15 @@ def year(found: Found) -> Partial | None:
     if season_year is not None and number > 1900 and not found.has("era"):
         return partial(found, "DATE", Fixed(edtf.year(number)))
     return partial(found, "DATE", Calendar(number, hijri=hijri))
+
+
+def _two_figures(found: Found, number: int) -> Partial | None:
+    """A year of the last century by its last two figures, `the year 67`."""
+    after = found.after()
+    counts = after is not None and any(k in after.kinds for k in ("unit", "percent", "month"))
+    if counts or found.has("era") or not 40 <= number <= 99:
+        return None
+    return partial(found, "DATE", Calendar(1900 + number))
 
 
 def _metres(found: Found) -> bool:

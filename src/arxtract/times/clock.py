@@ -29,14 +29,18 @@ def clock(found: Found) -> Partial | None:
     if read is None:
         return None
     hour, minute, second = read
-    if not after_word and "ord" in atom.kinds and not (
-        _feminine(atom) and (found.has("ampm") or _stands_free(found))
+    if (
+        not after_word
+        and "ord" in atom.kinds
+        and not (_feminine(atom) and (found.has("ampm") or _stands_free(found)))
     ):
         return None
     minute += _minutes(found)
     if minute < 0:
         hour, minute = hour - 1, minute + 60
     half = found.get("ampm", "ampm") or _part_after(found)
+    if atom.text == FIRST and half is None:  # the first hour of something
+        return None
     hour = _in_24(hour, half)
     if not (0 <= hour <= 24 and 0 <= minute < 60):
         return None

@@ -11,7 +11,10 @@ from arxtract.times.grammar import Found
 from arxtract.times.lexicon import ARTICLE
 from arxtract.times.partial import Fixed, Partial, Period, Reading
 
-UNIT_KINDS = ("unit", "dual", "thedual", "theunits", "unitdef", "yawm", "shahr", "sana", "minute")
+UNIT_KINDS = (
+    "unit", "theunit", "dual", "thedual", "theunits", "unitdef", "yawm", "shahr", "sana", "minute",
+)  # fmt: skip
+SUNDAY = 6
 AGES = 1900  # units ago beyond which no date is meant
 SHORTLY = 7  # atoms between `before` and the measure of it
 SMALLER = {
@@ -100,7 +103,9 @@ def duration(found: Found) -> Partial | None:
         return None
     following = found.after()
     if any(_definite(atom) for atom in unit_atoms):
-        return None
+        if found.rule.id != "duration-one" or found.get("bound", "bound") != "about":
+            return None
+        return partial(found, "DURATION", Fixed(_text(iso(1, unit))))
     if following is not None and "light" in following.kinds:  # a light year is a distance
         return None
     if found.has("dual"):
@@ -148,6 +153,12 @@ def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
         return False
     if unit == "10Y" and "in" in before.kinds:
         return False
+    if "from" in before.kinds and after is not None and "to" in after.kinds:
+        return True
+    if before.text == LAM:
+        return unit in ("W", "M", "TH", "TM")
+    if unit.startswith("T") and ("after" in before.kinds or "before" in before.kinds):
+        return True
     if ("lasting" in before.kinds and unit != "10Y") or _shortly(found):
         return True
     return "for" in before.kinds or "since" in before.kinds
@@ -220,7 +231,7 @@ def ago(found: Found) -> Partial | None:
     if found.has("number") and number is None:
         return None
     if number is None and "many" not in unit_atoms[0].kinds:
-        if unit == "D" or _names_one(found.after()):
+        if (unit == "D" and not found.has("tail")) or _names_one(found.after()):
             return None
         number = Fraction(1)
     if number is None or number.denominator != 1:
@@ -288,9 +299,13 @@ def _stretches(found: Found) -> bool:
     if _shortly(found):
         return True
     cues = ("since", "for", "after", "before", "lasting")
+    if "within" in before.kinds:
+        return False
     return "prep" not in before.kinds and any(k in before.kinds for k in cues)
 
 
 def every(found: Found) -> Partial | None:
-    """A set: something that comes back."""
+    """A set: something that comes back; `every` and the bare name of Sunday is `everyone`."""
+    if found.get("unit", "bareday") == SUNDAY and not found.has("day"):
+        return None
     return partial(found, "SET", Fixed(None))

@@ -15,7 +15,7 @@ from arxtract.times.anchor import Anchorer
 from arxtract.times.atoms import Atom, atomise
 from arxtract.times.build import BUILDERS
 from arxtract.times.grammar import candidates
-from arxtract.times.partial import Between, Calendar, Fixed, Partial
+from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period
 
 
 def find(text: str, published: date | None = None, day_first: bool = True) -> list[DateMention]:
@@ -97,7 +97,7 @@ def _join_ranges(atoms: Sequence[Atom], partials: list[Partial]) -> Iterator[Par
 
 
 def _range(atoms: Sequence[Atom], first: Partial, last: Partial) -> Partial | None:
-    if first.type != last.type or first.type not in ("DATE", "TIME") or first.first_atom == 0:
+    if first.type != last.type or first.type == "SET" or first.first_atom == 0:
         return None
     between = [a for a in atoms[first.last_atom : last.first_atom] if "comma" not in a.kinds]
     opener = atoms[first.first_atom - 1].kinds
@@ -106,11 +106,24 @@ def _range(atoms: Sequence[Atom], first: Partial, last: Partial) -> Partial | No
     to = "to" in between[0].kinds and ("from" in opener or "between" in opener)
     if not to and not ("and" in between[0].kinds and "between" in opener):
         return None
-    if isinstance(first.reading, Calendar) != isinstance(last.reading, Calendar):
+    if isinstance(last.reading, Calendar) and not isinstance(first.reading, Calendar):
+        return None
+    if isinstance(first.reading, Calendar) and not isinstance(last.reading, Calendar | Period):
         return None
     if isinstance(first.reading, Fixed) and first.reading.value is None:
         return None
+    if first.type == "DURATION":
+        return _lengths(first, last)
     reading = Between(first.reading, last.reading)
+    return replace(first, end=last.end, reading=reading, last_atom=last.last_atom)
+
+
+def _lengths(first: Partial, last: Partial) -> Partial | None:
+    """Join two lengths, `from a month to two years`."""
+    values = [p.reading.value for p in (first, last) if isinstance(p.reading, Fixed)]
+    if len(values) < 2 or None in values or any("/" in str(value) for value in values):
+        return None
+    reading = Fixed(f"{values[0]}/{values[1]}")
     return replace(first, end=last.end, reading=reading, last_atom=last.last_atom)
 
 

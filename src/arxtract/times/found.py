@@ -110,7 +110,7 @@ def year_words(found: Found) -> dict[str, Any] | None:
         return {"year": number}
     if not found.has("ryear"):
         return {}
-    if found.get("ryear", "same", "sameof") is not None:
+    if found.get("ryear", "same", "sameof", "that") is not None:
         return {"year_anchor": "same"}
     if found.get("ryear", "following") is not None:
         return {"year_anchor": "following"}

@@ -44,7 +44,7 @@ class Feast(NamedTuple):
 
     hijri: bool
     month: int
-    day: int
+    day: int | None
 
 
 class Cues(BaseModel):
@@ -119,7 +119,7 @@ def _add_months(table: dict[tuple[str, ...], dict[str, Any]]) -> None:
 def _add_feasts(table: dict[tuple[str, ...], dict[str, Any]]) -> None:
     columns = ("name", "calendar", "month", "day", "needs_year")
     for row in read_tsv(lexicon("feasts.tsv"), columns):
-        feast = Feast(row["calendar"] == "hijri", int(row["month"]), int(row["day"]))
+        feast = Feast(row["calendar"] == "hijri", int(row["month"]), int(row["day"] or 0) or None)
         _add(table, row["name"], "feast", feast)
 
 

@@ -77,7 +77,7 @@ def portion(x: Context, p: Portion) -> Answer:
     nth, count = (p.nth, p.count) if p.count else x.portion
     if not count:
         if x.last_month is None:
-            return NOTHING
+            return Answer(edtf.year(year), anchored)
         return Answer(edtf.month(year, x.last_month), anchored)
     x.portion = (nth, count)
     width = 12 // count

@@ -82,20 +82,36 @@ def _will_plainly(text: str) -> bool:
 
 def nowadays(atoms: Sequence[Atom], first: int, last: int) -> bool:
     """Say whether `today` at atoms ``[first, last)`` means these days: by the verbs around it."""
-    lexicon = load()
     before = atoms[first - 1] if first else None
-    if before is not None and "other" in before.kinds and _cue(before.text) is None:
-        if _imperfect(before.text):
-            return not _opens(atoms, first - 1)
-    near = [a.text for a in atoms[max(0, first - NEAR) : first]]
-    if any(_bare(text) in lexicon.nowadays for text in near):
-        return True
-    ahead = atoms[last : last + 2]
-    if any(_bare(a.text) in lexicon.nowadays for a in ahead):
-        return True
-    if tense_at(atoms, first, last) is not None:
+    if _headline(atoms, first, last) or (before is not None and "ofday" in before.kinds):
         return False
-    return not any(_cue(a.text) == "past" for a in ahead) and not _headline(atoms, first, last)
+    ahead = atoms[last : last + 2]
+    happened = any(_cue(a.text) == "past" for a in ahead)
+    plain = before is not None and "other" in before.kinds and _cue(before.text) is None
+    if plain and _imperfect(atoms[first - 1].text):
+        return not _opens(atoms, first - 1)
+    if before is not None and "and" in before.kinds and _clause(atoms, first - 1):
+        return not happened
+    near = [*atoms[max(0, first - NEAR) : first], *ahead]
+    if any(_bare(a.text) in load().nowadays for a in near):
+        return True
+    return not happened and tense_at(atoms, first, last) is None and not _lead(atoms, first)
+
+
+def _lead(atoms: Sequence[Atom], first: int) -> bool:
+    """Say whether the sentence opens a paragraph with a verb in the imperfect, as a lead may."""
+    for place in range(first - 1, max(-1, first - 1 - LINE), -1):
+        if place == 0 or "newline" in atoms[place - 1].kinds:
+            opens = atoms[place].text
+            return opens[0] not in load().conjunctions and _imperfect(opens)
+        if _ends(atoms[place]):
+            return False
+    return False
+
+
+def _clause(atoms: Sequence[Atom], place: int) -> bool:
+    """Say whether the atom at ``place`` begins a clause or a sentence."""
+    return _opens(atoms, place) or "comma" in atoms[place - 1].kinds
 
 
 def _bare(text: str) -> str:
@@ -107,7 +123,8 @@ def _imperfect(text: str) -> bool:
     text = _bare(text)
     if len(text) < MINIMUM - 1 or text[0] not in load().imperfect:
         return False
-    return not text.endswith(NOMINAL) and text[-2] != load().imperfect[0]
+    masdar = len(text) >= MINIMUM and text[-2] == load().imperfect[0]
+    return not text.endswith(NOMINAL) and not masdar
 
 
 def _headline(atoms: Sequence[Atom], first: int, last: int) -> bool:
