@@ -17,9 +17,11 @@ from arxtract.names.recogniser import Recogniser
 from arxtract.records import ArticleRecord, Span
 from arxtract.text.normalise import mend_surrogates
 
-
 FAULT = "internal error"
 """How the warning of an article begins at which arxtract itself failed."""
+
+LONGEST = 100_000
+"""Code points of an article that are read; the longest of 24,000 press articles had 64,618."""
 
 _log = logging.getLogger(__name__)
 
@@ -118,12 +120,15 @@ class Pipeline:
 
     def document(self, article: Article) -> Document:
         """Return the working document of an article with all mentions found."""
-        raw, mended = mend_surrogates(article.text)
+        raw, mended = mend_surrogates(article.text[:LONGEST])
         name, _ = mend_surrogates(article.id)
         title = mend_surrogates(article.title)[0] if article.title else None
         published = as_date(article.published)
         document = text.read(raw, id=name, published=published, title=title)
         document.warnings[:0] = article.warnings
+        if len(article.text) > LONGEST:
+            cut = f"cut off: {LONGEST} of {len(article.text)} characters read"
+            document.warnings.insert(0, cut)
         if mended:
             document.warnings.insert(0, f"{mended} lone surrogates replaced")
         found = self._recogniser.recognise([document])[0]
