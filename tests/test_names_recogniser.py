@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from arxtract.document import Document
 from arxtract.errors import DataError
 from arxtract.names import Recogniser, load
-from arxtract.names.crf import Crf, spans_of
+from arxtract.names.agreement import Mention, settle_types, with_article
+from arxtract.names.crf import Crf, calibrated, spans_of
 from arxtract.names.embedded import _windows
 from arxtract.names.pack import find_pack
+from arxtract.names.proclitics import cut_of
 from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
 from arxtract.records import Entity
 from arxtract.text.normalise import normalise
@@ -144,6 +146,49 @@ def test_crf_agrees_with_trying_every_path(seed: int, length: int) -> None:
             if tuple(span[:3]) in spans_of([LABELS[i] for i in path])
         )
         assert span.score == pytest.approx(part / whole, rel=1e-6)
+
+
+@pytest.mark.parametrize("score", [0.0, 0.2, 0.5, 0.9, 1.0])
+def test_calibration(score: float) -> None:
+    assert calibrated(score, 1.0, 0.0) == pytest.approx(score, abs=1e-5)
+    assert calibrated(score, 0.5, -0.2) <= calibrated(score + 0.01, 0.5, -0.2)
+
+
+# --- agreement within an article
+
+
+def test_one_form_has_one_type() -> None:
+    found = [
+        Mention(0, 6, "الاهلي", "ORG", 0.9),
+        Mention(10, 16, "الاهلي", "PER", 0.6),
+        Mention(21, 26, "لاهلي", "LOC", 0.5),
+        Mention(30, 35, "باريس", "LOC", 0.5),
+    ]
+    settled = settle_types(found)
+    assert [m.type for m in settled] == ["ORG", "ORG", "LOC", "LOC"]
+    assert [m.score for m in settled] == [0.9, 0.3, 0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("form", "whole"), [("لمغرب", "المغرب"), ("لاهلي", "لاهلي"), ("المغرب", "المغرب")]
+)
+def test_a_merged_article_is_given_back(form: str, whole: str) -> None:
+    assert with_article(form) == whole
+
+
+@pytest.mark.parametrize(
+    ("word", "favourite", "cut"),
+    [
+        ("مؤيد", 1, 0),  # the first letter is no proclitic
+        ("وباريس", 1, 1),
+        ("ولتونس", 2, 2),
+        ("للمغرب", 1, 1),
+        ("بن", 1, 0),  # nothing of a name would be left
+    ],
+)
+def test_cuts(word: str, favourite: int, cut: int) -> None:
+    scores = np.array([8.0 if k == favourite else 0.0 for k in range(4)])
+    assert cut_of(word, scores, alone=True) == cut
 
 
 # --- the shipped model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,15 @@ def _log_sum(scores: Scores, axis: int) -> Scores:
     top = scores.max(axis=axis, keepdims=True)
     total: Scores = np.log(np.exp(scores - top).sum(axis=axis)) + top.squeeze(axis)
     return total
+
+
+def calibrated(score: float, slope: float, shift: float) -> float:
+    """Return the share of names of this probability that are right, by a logistic curve.
+
+    (Platt 1999.) Slope 1 and shift 0 change nothing.
+    """
+    odds = math.log(max(score, 1e-6) / max(1 - score, 1e-6))
+    return 1 / (1 + math.exp(-(slope * odds + shift)))
 
 
 class Crf:

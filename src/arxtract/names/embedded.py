@@ -15,7 +15,8 @@ from tokenizers import Tokenizer
 
 from arxtract.document import Document
 from arxtract.errors import DataError
-from arxtract.names.crf import Crf, LabelSpan, Scores
+from arxtract.names.agreement import Mention, settle_types
+from arxtract.names.crf import Crf, LabelSpan, Scores, calibrated
 from arxtract.names.pack import Pack
 from arxtract.names.pieces import Pieces
 from arxtract.names.proclitics import cut_of
@@ -23,6 +24,9 @@ from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
 from arxtract.records import Entity
 
 Range = tuple[int, int]
+
+_LEAST_SCORE = 0.4
+"""Probability under which a name is let go; chosen on press/dev."""
 
 
 class _Part(NamedTuple):
@@ -49,6 +53,7 @@ class EmbeddedRecogniser:
         self._window = meta.window
         self._labels = slice(chosen.first_column, chosen.first_column + len(meta.labels))
         self._cuts = slice(meta.first_cut_column, meta.first_cut_column + meta.cuts)
+        self._calibration = meta.calibration
         self._crf = Crf(meta.labels, chosen.start, chosen.steps)
         self._pieces = Pieces(Tokenizer.from_file(str(pack.path("tokenizer.json"))))
         options = onnxruntime.SessionOptions()
@@ -82,13 +87,31 @@ class EmbeddedRecogniser:
             words for start, end in _sentences(document) if (words := words_of(clean, start, end))
         ]
         texts = [[light(clean[a:b]) for a, b in words] for words in sentences]
-        entities: list[Entity] = []
+        mentions = []
         for words, scores in zip(sentences, self._scores(texts), strict=True):
             for span in self._crf.spans(scores[:, self._labels]):
                 bounds = _bounds(clean, words, span, scores[:, self._cuts])
-                if bounds is not None:
-                    entities.append(_entity(document, bounds, span, len(entities) + 1))
-        return entities
+                if bounds is not None and span.score >= _LEAST_SCORE:
+                    form = light(clean[slice(*bounds)])
+                    mentions.append(Mention(*bounds, form, span.type, span.score))
+        return [
+            self._entity(document, mention, number)
+            for number, mention in enumerate(settle_types(mentions), 1)
+        ]
+
+    def _entity(self, document: Document, mention: Mention, number: int) -> Entity:
+        place = document.span(mention.start, mention.end)
+        name = document.clean[mention.start : mention.end]
+        return Entity(
+            id=f"n{number}",
+            start=place.start,
+            end=place.end,
+            text=place.text,
+            type=mention.type,  # type: ignore[arg-type]  # a pack's labels are the four types
+            name=name,
+            chain=name,
+            score=round(calibrated(mention.score, *self._calibration), 4),
+        )
 
     def _scores(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
         """Return the output of the network for every word of the sentences of one text."""
@@ -187,18 +210,3 @@ def _closes(mark: str, before: str) -> bool:
         return before.count(mark) % 2 == 1
     pairs = {")": "(", "]": "[", "\u00bb": "\u00ab", "\u201d": "\u201c"}
     return mark in pairs and before.count(pairs[mark]) > before.count(mark)
-
-
-def _entity(document: Document, bounds: Range, span: LabelSpan, number: int) -> Entity:
-    place = document.span(*bounds)
-    name = document.clean[bounds[0] : bounds[1]]
-    return Entity(
-        id=f"n{number}",
-        start=place.start,
-        end=place.end,
-        text=place.text,
-        type=span.type,  # type: ignore[arg-type]  # the labels of a pack are the four types
-        name=name,
-        chain=name,
-        score=round(span.score, 4),
-    )

@@ -56,6 +56,8 @@ class PackMeta(_Strict):
     """Number of columns that say how many letters of a name's first word are proclitics."""
     window: int
     """Most pieces of an input, without its two frame pieces."""
+    calibration: tuple[float, float] = (1.0, 0.0)
+    """Slope and shift of the logistic curve from a name's log-odds to the share that is right."""
     trained_on: tuple[Corpus, ...]
     scores: dict[str, dict[str, float]]
     sha256: dict[str, str]

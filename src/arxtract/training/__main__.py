@@ -18,6 +18,7 @@ from arxtract.training.export import write_pack
 from arxtract.training.measure import (
     articles_score,
     conll_score,
+    fit_calibration,
     gold_articles,
     press_articles,
 )
@@ -71,6 +72,8 @@ def export(
     out: Annotated[Path, typer.Argument(help="folder of the pack, called as the pack is")],
     scores: Annotated[Path | None, typer.Option(help="JSON that measure printed")] = None,
     version: str = "1",
+    slope: Annotated[float, typer.Option(help="of the calibration, see calibrate")] = 1.0,
+    shift: Annotated[float, typer.Option(help="of the calibration")] = 0.0,
     quantised: bool = True,
 ) -> None:
     """Write a checkpoint as a pack, with 8-bit weights unless told otherwise."""
@@ -92,7 +95,18 @@ def export(
         about,
         ("press", "anercorp"),
         quantised=quantised,
+        calibration=(slope, shift),
     )
+
+
+@app.command()
+def calibrate(
+    pack: Annotated[Path, typer.Argument(help="folder of the pack, exported without calibration")],
+    ner: Annotated[Path, typer.Argument(help="folder of the NER corpora")],
+) -> None:
+    """Print the slope and shift that fit a pack's scores to press/dev, to export it with."""
+    slope, shift = fit_calibration(load(str(pack)), press_articles(ner / "press/dev.jsonl"))
+    typer.echo(f"--slope {slope:.3f} --shift {shift:.3f}")
 
 
 @app.command()

@@ -148,6 +148,7 @@ def write_pack(
     heads: Sequence[str],
     *,
     quantised: bool = True,
+    calibration: tuple[float, float] = (1.0, 0.0),
 ) -> None:
     """Write a pack; ``about`` gives name, version, trained_on and scores of its meta.json."""
     out.mkdir(parents=True, exist_ok=True)
@@ -171,6 +172,7 @@ def write_pack(
         "first_cut_column": len(heads) * len(LABELS),
         "cuts": CUTS,
         "window": WINDOW,
+        "calibration": calibration,
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},
     }
     PackMeta.model_validate(meta)

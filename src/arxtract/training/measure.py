@@ -5,9 +5,14 @@ Exact: same span and type. Overlap: one-to-one by common letters and same type. 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
 
 from arxtract.document import Document
 from arxtract.names.crf import spans_of
@@ -60,6 +65,26 @@ def conll_score(recogniser: Recogniser, path: Path) -> dict[str, float]:
         found, gold = spans_of(valid_bio(tags)), spans_of(sentence.tags)
         _count(counts, found, gold, set(found) & set(gold))
     return {kind: _f1(counts, kinds) for kind, kinds in _groups()}
+
+
+def fit_calibration(
+    recogniser: Recogniser, articles: Iterator[tuple[Document, list[Name]]]
+) -> tuple[float, float]:
+    """Return slope and shift of the logistic curve from a score's log-odds to being right."""
+    odds, right = [], []
+    for document, gold in articles:
+        for entity in recogniser.recognise([document])[0]:
+            score = min(max(entity.score or 0.0, 1e-6), 1 - 1e-6)
+            odds.append(math.log(score / (1 - score)))
+            right.append((entity.start, entity.end, entity.type) in gold)
+    x, y = np.array(odds), np.array(right, dtype=float)
+
+    def loss(curve: npt.NDArray[np.float64]) -> float:
+        z = curve[0] * x + curve[1]
+        return float(np.mean(np.logaddexp(0, z) - y * z))
+
+    slope, shift = minimize(loss, np.array([1.0, 0.0])).x
+    return float(slope), float(shift)
 
 
 def _groups() -> list[tuple[str, Sequence[str]]]:
