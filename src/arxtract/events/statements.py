@@ -92,8 +92,9 @@ class Turns:
             if unit.kind != "actor" or unit.inside or unit.entity is None:
                 continue
             if unit.entity.type == "ORG":
-                words = seen.words[max(unit.first - 1, 0) : unit.last]
-                self._bodies.append((frozenset(words), unit))
+                words = seen.words[min(unit.head, unit.first) : unit.last]
+                if not unit.told:
+                    self._bodies.append((frozenset(words), unit))
             elif unit.entity.type == "PER":
                 self._people.append(unit)
 
@@ -121,7 +122,7 @@ class Turns:
             return False
         tense = mention.match.tense
         if tense == "adjective":
-            return self._same(mention, "participle")
+            return _is_adjunct(mention, seen) and self._same(mention, "participle")
         if tense in ("noun", "definite"):
             return self._issued(mention, seen, mention.first)
         return self._verb(mention, seen)
@@ -293,6 +294,14 @@ def _is_purpose(mention: EventMention, seen: SentenceView) -> bool:
     """Say whether the verb follows ل: ``ليؤكد``, which nobody has said yet."""
     word = seen.words[mention.first]
     return mention.is_verb and mention.match.offset > 0 and word[mention.match.offset - 1] == "ل"
+
+
+def _is_adjunct(mention: EventMention, seen: SentenceView) -> bool:
+    """Say whether a participle adds to what was said (``، مشيرا إلى``) or describes a noun."""
+    before = seen.words[mention.first - 1] if mention.first else ""
+    after = seen.words[mention.last] if mention.last < len(seen.words) else ""
+    opens = before in ("", "،", ",", '"', ")", ".") or mention.match.offset > 0
+    return opens or after in speech().content or after in _QUOTES
 
 
 def _is_of_other(mention: EventMention, seen: SentenceView) -> bool:
