@@ -1,7 +1,7 @@
 """The gazetteer: places by their names as people write them, countries by their nationality words.
 
 Its rows stand in ``lexicon/places.tsv``, built by ``scripts/build_gazetteer.py`` from GeoNames
-and others (see ``docs/licences-places.md``). They are read at the first look-up.
+and others (see ``NOTICE``). They are read at the first look-up.
 """
 
 from __future__ import annotations

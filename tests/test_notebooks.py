@@ -1,0 +1,44 @@
+"""Every notebook is plain nbformat 4 without outputs, and its cells run from top to bottom."""
+
+from __future__ import annotations
+
+import json
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+
+
+def cells(notebook: Path) -> list[dict[str, Any]]:
+    data = json.loads(notebook.read_text(encoding="utf-8"))
+    assert data["nbformat"] == 4
+    return list(data["cells"])
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
+def test_outputs_are_stripped(notebook: Path) -> None:
+    code = [cell for cell in cells(notebook) if cell["cell_type"] == "code"]
+    assert code
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
+    assert len({cell["id"] for cell in cells(notebook)}) == len(cells(notebook))
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
+def test_cells_run(
+    notebook: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The cells' source, written one after another into a file, runs as a program."""
+    monkeypatch.chdir(notebook.parent)
+    code = ["".join(c["source"]) for c in cells(notebook) if c["cell_type"] == "code"]
+    script = tmp_path / f"{notebook.stem}.py"
+    script.write_text("\n\n".join(code), encoding="utf-8")
+    runpy.run_path(str(script))
+    printed = capsys.readouterr().out
+    assert "MEETING" in printed
+    assert "WATER_SHORTAGE" in printed
