@@ -1,0 +1,158 @@
+"""The engine over whole texts: what merges, who speaks, what happened, what is only planned.
+
+Names, dates and quantities are given by marks, so only the engine is on trial.
+"""
+
+import pytest
+
+from arxtract.evaluate.examples import read
+from arxtract.events import Engine
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return Engine()
+
+
+def records(engine, say):
+    return [
+        (
+            r.type,
+            r.status,
+            r.date.value if r.date else None,
+            [p.name for p in r.locations],
+            [(p.name, p.role) for p in r.participants],
+            [f"{c.value:g} {c.unit}" for c in r.counts],
+        )
+        for r in read(engine, say)
+    ]
+
+
+def of_type(engine, say, kind):
+    return [r for r in records(engine, say) if r[0] == kind]
+
+
+SPEAKERS = [
+    # explicit subject, then carried by و with no subject
+    ("قال ⟦PER|ناصر بوريطة⟧ إن الاجتماع مهم. وأضاف أن التعاون ضروري.", [["ناصر بوريطة"]]),
+    # a noun stands for the body named before
+    (
+        "أعلنت ⟦ORG|شركة طيران الخليج⟧ أنها ستزيد رحلاتها. وذكرت الشركة أن الأسعار لن تتغير.",
+        [["شركة طيران الخليج"]],
+    ),
+    # two speakers, two records
+    (
+        "أكد ⟦PER|عمر هلال⟧ أن الحل سياسي. وقال ⟦PER|علي رحمان⟧ إن الوضع صعب.",
+        [["عمر هلال"], ["علي رحمان"]],
+    ),
+    # a communiqué speaks for the body that issued it
+    (
+        "وأفاد بلاغ ل⟦ORG|لمديرية العامة للأمن الوطني⟧ أن البحث مستمر.",
+        [["المديرية العامة للأمن الوطني"]],
+    ),
+    # the one spoken to is no speaker
+    ("قال ⟦PER|عمر هلال⟧، في تصريح ل⟦ORG|هسبريس⟧، إن الأمر انتهى.", [["عمر هلال"]]),
+    # anonymous speakers make no record
+    ("قالت مصادر أمنية إن البحث جار.", []),
+    # not said
+    ("لم يعلن ⟦PER|عمر هلال⟧ أن الحل قريب.", []),
+]
+
+
+@pytest.mark.parametrize(("say", "wanted"), SPEAKERS)
+def test_speakers(engine, say, wanted):
+    found = of_type(engine, say, "STATEMENT")
+    assert [[n for n, role in r[4] if role == "speaker"] for r in found] == wanted
+
+
+def test_addressee(engine):
+    (found,) = of_type(
+        engine, "قال ⟦PER|عمر هلال⟧، في تصريح ل⟦ORG|هسبريس⟧، إن الأمر انتهى.", "STATEMENT"
+    )
+    assert ("هسبريس", "addressee") in found[4]
+
+
+def test_headline_and_lead_are_one_event(engine):
+    say = (
+        "توقيف ⟦QTY 3 شخص|ثلاثة أشخاص⟧ ب⟦LOC|فاس⟧\n\n"
+        "أوقفت ⟦ORG|الشرطة القضائية⟧ ب⟦LOC|فاس⟧، ⟦DATE 2020-07-07|الثلاثاء⟧، "
+        "⟦QTY 3 شخص|ثلاثة أشخاص⟧."
+    )
+    assert of_type(engine, say, "ARREST") == [
+        (
+            "ARREST",
+            "occurred",
+            "2020-07-07",
+            ["فاس"],
+            [("الشرطة القضائية", "agent")],
+            ["3 شخص"],
+        )
+    ]
+
+
+def test_dates_that_exclude_each_other_keep_meetings_apart(engine):
+    say = (
+        "انعقد المؤتمر ب⟦LOC|الرباط⟧ يوم ⟦DATE 2022-11-03|3 نونبر 2022⟧. "
+        "وكان مؤتمر سابق قد انعقد ب⟦LOC|الجزائر⟧ في ⟦DATE 2021-05-01|فاتح ماي 2021⟧."
+    )
+    dates = [r[2] for r in of_type(engine, say, "MEETING")]
+    assert dates == ["2022-11-03", "2021-05-01"]
+
+
+def test_casualties_belong_to_their_cause(engine):
+    say = (
+        "انفجرت سيارة مفخخة ب⟦LOC|بغداد⟧. وأسفر الهجوم عن مقتل ⟦QTY 5 شخص|خمسة أشخاص⟧ "
+        "وإصابة ⟦QTY 9 شخص|تسعة أشخاص⟧."
+    )
+    found = records(engine, say)
+    assert [r[0] for r in found] == ["ATTACK"]
+    assert found[0][5] == ["5 شخص", "9 شخص"]
+
+
+def test_what_was_seized_shares_place_and_people_of_the_arrest(engine):
+    say = (
+        "تمكنت ⟦ORG|الشرطة القضائية⟧ ب⟦LOC|طنجة⟧ من توقيف ⟦QTY 2 شخص|شخصين⟧. "
+        "وتم حجز ⟦QTY 3 كيلوغرام|ثلاثة كيلوغرامات⟧ من المخدرات."
+    )
+    (seizure,) = of_type(engine, say, "SEIZURE")
+    assert seizure[3] == ["طنجة"]
+    assert ("الشرطة القضائية", "agent") in seizure[4]
+    assert seizure[5] == ["3 كيلوغرام"]
+
+
+def test_a_list_behind_who_attended(engine):
+    say = (
+        "انعقد الاجتماع بمشاركة وفود عدة بلدان من بينها ⟦LOC|المغرب⟧ و⟦LOC|تونس⟧، "
+        "برئاسة ⟦PER|علي رحمان⟧."
+    )
+    (meeting,) = of_type(engine, say, "MEETING")
+    assert ("المغرب", "attendee") in meeting[4]
+    assert ("تونس", "attendee") in meeting[4]
+    assert ("علي رحمان", "chair") in meeting[4]
+
+
+STATUS = [
+    ("سيزور ⟦PER|علي رحمان⟧ ⟦LOC|الرباط⟧.", "VISIT", "planned"),
+    ("زار ⟦PER|علي رحمان⟧ ⟦LOC|الرباط⟧.", "VISIT", "occurred"),
+    ("يعتزم ⟦PER|علي رحمان⟧ زيارة ⟦LOC|الرباط⟧.", "VISIT", "planned"),
+]
+
+
+@pytest.mark.parametrize(("say", "kind", "status"), STATUS)
+def test_status(engine, say, kind, status):
+    assert [r[1] for r in of_type(engine, say, kind)] == [status]
+
+
+def test_general_talk_is_no_event(engine):
+    assert records(engine, "تعزيز التعاون في مجال مكافحة الهجمات ومحاربة السرقة.") == []
+
+
+def test_every_slot_has_its_reason(engine):
+    (record,) = [
+        r
+        for r in read(engine, "أوقفت ⟦ORG|الشرطة القضائية⟧ ب⟦LOC|فاس⟧ ⟦QTY 3 شخص|ثلاثة أشخاص⟧.")
+        if r.type == "ARREST"
+    ]
+    slots = {reason.slot for reason in record.reasons}
+    assert {"trigger", "location", "participant agent", "count"} <= slots
+    assert "أوقف يوقف" in record.explain()
