@@ -64,6 +64,17 @@ def _build_search_table() -> dict[int, str]:
 
 _CLEAN = _build_clean_table()
 _SEARCH = _build_search_table()
+_LONG = 160
+"""Letters from which on a replacement for each entry is faster than one look-up a letter."""
+
+
+def _translate(text: str, table: dict[int, str]) -> str:
+    """Do what ``text.translate(table)`` does; no entry of a table yields a letter of another."""
+    if len(text) < _LONG:
+        return text.translate(table)
+    for letter, other in table.items():
+        text = text.replace(chr(letter), other)
+    return text
 
 
 @lru_cache(maxsize=1024)
@@ -74,7 +85,7 @@ def _opened(form: str) -> str:
 
 def fold(text: str) -> str:
     """Fold clean text to its search form, letter for letter."""
-    return text.translate(_SEARCH)
+    return _translate(text, _SEARCH)
 
 
 def mend_surrogates(raw: str) -> tuple[str, int]:
@@ -95,7 +106,7 @@ def normalise(raw: str) -> CleanText:
         start, end = match.span()
         identical = False
         if start > place:
-            plain = raw[place:start].translate(_CLEAN)
+            plain = _translate(raw[place:start], _CLEAN)
             parts.append(plain)
             starts.extend(range(place, start))
             ends.extend(range(place + 1, start + 1))
@@ -124,7 +135,7 @@ def normalise(raw: str) -> CleanText:
             starts.append(start)
             ends.append(end)
             last = "\n"
-    rest = raw[place:].translate(_CLEAN)
+    rest = _translate(raw[place:], _CLEAN)
     if identical:
         return CleanText(raw, rest, fold(rest), range(len(raw)), range(1, len(raw) + 1))
     parts.append(rest)

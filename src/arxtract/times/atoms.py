@@ -122,13 +122,14 @@ def _figure_kinds(text: str) -> Mapping[str, Any]:
     return {"bignum": int(text) if len(text) <= LONGEST else None}
 
 
+_NUMBERS = {"card", "ord", "ordunit"}
 LONGEST = 12
 """Digits of the longest figure that is read as a number."""
 Rows = list[tuple[list[str], dict[str, Any]]]
 """Forms, longest first: the words after the first, and the kinds."""
 REMEMBERED = 100_000
-_UNKNOWN: set[str] = set()
-"""Words that begin no form of the lexicon, however cut: a cache, for speed alone."""
+_KNOWN: dict[str, Mapping[str, Any]] = {}
+"""Words that are one atom whatever follows, with its kinds: a cache, for speed alone."""
 
 
 class _Scanner:
@@ -143,13 +144,14 @@ class _Scanner:
 
     def run(self) -> list[Atom]:
         place = 0
-        tokens, atoms = self.tokens, self.atoms
+        tokens, atoms, known = self.tokens, self.atoms, _KNOWN
         count = len(tokens)
         while place < count:
             token = tokens[place]
             text = self.texts[place]
-            if text in _UNKNOWN:
-                atoms.append(Atom(_OTHER, token.start(), token.end(), text))
+            whole = known.get(text)
+            if whole is not None:
+                atoms.append(Atom(whole, token.start(), token.end(), text))
                 place += 1
                 continue
             kind = token.lastgroup or ""
@@ -186,9 +188,12 @@ class _Scanner:
                 clitic = _AND if letter in (WAW, FA) else _PREP
                 self.atoms.append(Atom(clitic, start + n, start + n + 1, letter))
             last = self.tokens[place + count - 1].end()
-            if "card" in kinds or "ord" in kinds or "ordunit" in kinds:
+            if _NUMBERS & kinds.keys():
                 self.numbers.append(len(self.atoms))
             self.atoms.append(Atom(kinds, start + cut, last, first))
+            alone = not cut and len(rows) == count == 1 and not _NUMBERS & kinds.keys()
+            if alone and len(_KNOWN) < REMEMBERED:
+                _KNOWN[text] = kinds
             return place + count
         if text in (WAW, FA):
             self.atoms.append(Atom(_AND, start, end, text))
@@ -203,8 +208,8 @@ class _Scanner:
             self.atoms.append(Atom(_ARTICLE, start + 1, end, LAM))
         else:
             self.atoms.append(Atom(_OTHER, start, end, text))
-            if not readings and len(_UNKNOWN) < REMEMBERED:
-                _UNKNOWN.add(text)
+            if not readings and len(_KNOWN) < REMEMBERED:
+                _KNOWN[text] = _OTHER
         return place + 1
 
     def _longest(self, place: int, rows: Rows) -> tuple[int, Mapping[str, Any]] | None:
