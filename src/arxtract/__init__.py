@@ -48,7 +48,10 @@ def __getattr__(name: str) -> Any:
 
 
 def extract(
-    text: str, *, published: date | str | None = None, id: str = "", title: str | None = None
+    text: str,
+    published: date | str | None = None,
+    id: str | None = None,
+    title: str | None = None,
 ) -> ArticleRecord:
     """Return the record of one article, read by the default pipeline.
 
@@ -61,7 +64,7 @@ def extract(
     Raises:
         ArxtractError: ``published`` is no date.
     """
-    return _default()(text, published=published, id=id, title=title)
+    return _default()(text, published, id, title)
 
 
 @lru_cache(maxsize=1)

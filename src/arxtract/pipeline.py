@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from arxtract import counts, names, places, text, times
 from arxtract.document import Document
@@ -35,6 +35,10 @@ class Article(NamedTuple):
     title: str | None = None
     warnings: tuple[str, ...] = ()
     """What the reader of the file has to say, for instance of bytes that it replaced."""
+
+
+Given = str | Article | Mapping[str, Any]
+"""What an article may be given as."""
 
 
 class Pipeline:
@@ -72,42 +76,42 @@ class Pipeline:
     def __call__(
         self,
         text: str | Article,
-        *,
-        id: str = "",
         published: date | str | None = None,
+        id: str | None = None,
         title: str | None = None,
     ) -> ArticleRecord:
         """Return the record of one article.
 
         Args:
             text: the raw text as scraped, or an :class:`Article` that holds all the rest.
-            id: what the record is to be called.
             published: the day of publication, a date or ``YYYY-MM-DD``; without it the text's
                 own dateline counts, if it has one.
+            id: what the record is to be called.
             title: the headline, where the caller knows it.
         """
         if isinstance(text, str):
-            text = Article(text, id, published, title)
+            text = Article(text, id or "", published, title)
         return self._record(text)
 
-    def map(self, articles: Iterable[Article]) -> Iterator[ArticleRecord]:
+    def map(self, articles: Iterable[Given]) -> Iterator[ArticleRecord]:
         """Yield the records of many articles, in their order.
 
-        What is wrong with one of them is raised; :meth:`stream` goes on to the next.
+        An article is a text, an :class:`Article`, or a mapping with ``text`` and perhaps ``id``,
+        ``published`` and ``title``. What is wrong with one of them is raised; :meth:`stream` goes on to the next.
         """
-        return map(self._record, articles)
+        return map(self._record, map(as_article, articles))
 
-    def stream(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[ArticleRecord]:
+    def stream(self, articles: Iterable[Given], *, workers: int = 1) -> Iterator[ArticleRecord]:
         """Yield the records of many articles, in their order, read by ``workers`` processes.
 
         No article stops the rest: one at which arxtract itself fails gives an empty record with
         a warning that begins with ``internal error``, and the traceback is logged.
         """
         if workers == 1:
-            return map(self.attempt, articles)
+            return map(self.attempt, map(as_article, articles))
         from arxtract.batch.runner import stream
 
-        return stream(self.settings, articles, workers)
+        return stream(self.settings, map(as_article, articles), workers)
 
     def attempt(self, article: Article) -> ArticleRecord:
         """Return the record of an article, an empty one with a warning if that fails."""
@@ -156,6 +160,24 @@ class Pipeline:
 
 def _span(document: Document, place: tuple[int, int] | None) -> Span | None:
     return document.span(*place) if place else None
+
+
+def as_article(given: Given) -> Article:
+    """Return an article that is given as a text, as a mapping, or as what it is.
+
+    Raises:
+        ArxtractError: a mapping has no ``text``.
+    """
+    if isinstance(given, Article):
+        return given
+    if isinstance(given, str):
+        return Article(given)
+    text = given.get("text")
+    if not isinstance(text, str):
+        raise ArxtractError("an article needs a text: give a string, or a mapping with 'text'")
+    return Article(
+        text, str(given.get("id") or ""), given.get("published") or None, given.get("title")
+    )
 
 
 def as_date(day: date | str | None) -> date | None:

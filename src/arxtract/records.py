@@ -165,6 +165,10 @@ class EventRecord(Record):
 class ArticleRecord(Record):
     """All that was read from one article."""
 
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
+    )
+
     schema_: Literal["arxtract/1"] = Field(default=SCHEMA, alias="schema")
     id: str
     title: Span | None = None
