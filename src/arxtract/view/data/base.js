@@ -58,11 +58,14 @@ function h(tag, attributes = {}, ...children) {
 const cut = (article, [start, end]) => article.text.slice(start, end).replace(/\s+/g, " ").trim();
 
 // A label is given without the definite article; a reader wants it back where the text has it.
+// A label of one word says little: who took part stands beside it.
 const THE = "\u0627\u0644";
 function headline(event) {
   const [start, end] = event.label;
   const text = event.article.text;
-  return cut(event.article, [text.slice(start - 2, start) === THE ? start - 2 : start, end]);
+  const label = cut(event.article, [text.slice(start - 2, start) === THE ? start - 2 : start, end]);
+  const who = event.participants[0]?.name;
+  return who && !label.includes(" ") ? `${label} — ${who}` : label;
 }
 
 const articleTitle = (article) => (article.title ? cut(article, article.title) : article.id);

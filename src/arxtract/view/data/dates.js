@@ -3,30 +3,36 @@
 const DAY = 86400000;
 const noon = (iso) => new Date(`${iso}T12:00:00Z`);
 
-function format(date, options) {
-  const locale = lang === "ar" ? "ar-u-nu-latn-ca-gregory" : "en-GB";
-  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options }).format(date);
-}
+const formatter = (options) =>
+  new Intl.DateTimeFormat(lang === "ar" ? "ar-u-nu-latn-ca-gregory" : "en-GB",
+    { timeZone: "UTC", ...options });
+const format = (date, options) => formatter(options).format(date);
 
-function partOf(value) {
-  const found = /^(-?\d{4})(?:-(\d\d))?(?:-~?(\d\d))?[~?%]?$/.exec(value.trim());
+// A date as {date, options of its precision, rough}, null where it is none that can be written.
+function parsedDate(value) {
+  const found = /^(\d{4})(?:-(\d\d))?(?:-~?(\d\d))?[~?%]?$/.exec(value.trim());
   if (!found) return null;
   const [, year, month, day] = found;
-  if (month && !(month >= 1 && month <= 12)) return null;
   const date = noon(`${year}-${month ?? "01"}-${day ?? "01"}`);
   if (Number.isNaN(date.getTime())) return null;
-  const text = format(date, {
-    year: "numeric",
-    month: month ? "long" : undefined,
-    day: day ? "numeric" : undefined,
-  });
-  return (/[~?%]/.test(value) ? "≈ " : "") + text;
+  const options = { year: "numeric", month: month && "long", day: day && "numeric" };
+  return { date, options, rough: /[~?%]/.test(value) };
+}
+
+function partText(value) {
+  const part = parsedDate(value);
+  return part ? (part.rough ? "≈ " : "") + format(part.date, part.options) : value;
 }
 
 function dateText(value) {
   if (!value) return "";
-  const parts = value.split("/").map((part) => partOf(part) ?? part);
-  return parts.join(" – ");
+  const parts = value.split("/");
+  const [from, to] = parts.map(parsedDate);
+  const plain = from && to && !from.rough && !to.rough && from.date <= to.date;
+  if (plain && Object.keys(from.options).every((key) => from.options[key] === to.options[key])) {
+    return formatter(from.options).formatRange(from.date, to.date);
+  }
+  return parts.map(partText).join(" – ");
 }
 
 const dateOf = (event) => (event.date ? dateText(event.date.value) : "");

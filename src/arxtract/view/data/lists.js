@@ -60,13 +60,16 @@ function eventRow(event) {
       ? h("span", { class: "snippet", dir: "auto" }, cut(event.article, event.evidence[0])) : null);
 }
 
+const publishedOn = ({ published }) => published
+  ? h("span", { class: "when" }, `${say("published")} ${dateText(published)}`)
+  : h("span", { class: "when none" }, say("undated"));
+
 function articleRow(article) {
   const types = countBy(article.events, (event) => [event.type]);
   return h("a", { class: "row", href: address(article), id: `article-${article.n}` },
     h("span", { class: "headline", dir: "auto" }, articleTitle(article)),
     h("span", { class: "facts" },
-      h("span", { class: "when" }, article.published
-        ? `${say("published")} ${dateText(article.published)}` : say("undated")),
+      publishedOn(article),
       bdi(article.id, { class: "id" })),
     h("span", { class: "line" },
       [...types].map(([type, n]) => h("span", { class: `chip type-${safe(type)}` },

@@ -319,11 +319,10 @@ function showReading(main) {
       event ? [stepTo(order[at - 1], "previous"), stepTo(order[at + 1], "next")] : null),
     h("header", { class: "article-head" },
       h("h2", { dir: "auto" }, articleTitle(article)),
-      h("p", { class: "facts" }, h("span", { class: "when" }, article.published
-        ? `${say("published")} ${dateText(article.published)}` : say("undated")),
+      h("p", { class: "facts" }, publishedOn(article),
       bdi(article.id, { class: "id" })),
       notes.map((note) => h("p", { class: "warn" }, "⚠ ", bdi(note)))),
-    h("div", { class: "reading" },
+    h("div", { class: event ? "reading chosen" : "reading" },
       h("section", { class: "cards", "aria-label": say("records") },
         cards.length ? cards : h("p", {}, say("no_events"))),
       h("section", { class: "paper", "aria-label": say("text") },

@@ -91,7 +91,9 @@ function showTimeline(main) {
     UNITS.map((u) => h("button", { type: "button", "aria-pressed": String(u === unit),
       onclick: () => { timeline.unit = u; timeline.key = null; refresh(); } }, unitName(u))));
   main.append(switcher, h("div", { class: "chart", tabindex: 0, role: "group", "aria-label": say("timeline") },
-    cols.map(bar)), list);
+    cols.map(bar)),
+  dated.some((e) => isVague(e, unit)) ? h("p", { class: "note" },
+    h("span", { class: "part vague hatch" }), say("vague_note")) : "", list);
   fill();
 }
 
