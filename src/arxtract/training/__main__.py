@@ -66,6 +66,17 @@ def tune(
 
 
 @app.command()
+def average(
+    one: Annotated[Path, typer.Argument(help="weights that tune wrote")],
+    other: Annotated[Path, typer.Argument(help="weights of a later run from the same beginning")],
+    out: Annotated[Path, typer.Argument(help="file for their mean")],
+) -> None:
+    """Write the mean of two checkpoints."""
+    first, second = (torch.load(path, weights_only=True) for path in (one, other))
+    torch.save({name: (first[name] + second[name]) / 2 for name in first}, out)
+
+
+@app.command()
 def export(
     encoder: Annotated[Path, typer.Argument(help="folder that convert wrote")],
     checkpoint: Annotated[Path, typer.Argument(help="weights that tune wrote")],

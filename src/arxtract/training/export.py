@@ -29,6 +29,9 @@ from arxtract.training.tune import WINDOW
 Array = npt.NDArray[Any]
 _CONTRIB = "com.microsoft"
 _WEIGHT_RANGE = 64
+_HALF = ("fo",)
+"""What stays in floats: the inputs of the second feed-forward matrix have a few values far beyond
+the others, which 8 bits for all of them together cannot hold."""
 
 
 class _Graph:
@@ -49,9 +52,17 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **at))
         return names[0] if outputs == 1 else names
 
-    def linear(self, x: str, weight: Array, bias: Array) -> str:
-        """Multiply by a torch weight (out × in), 8-bit where the graph is quantised."""
+    def linear(self, x: str, weight: Array, bias: Array, *, half: bool = False) -> str:
+        """Multiply by a torch weight (out × in), 8-bit where the graph is quantised.
+
+        ``half`` stores it as 16-bit floats instead and multiplies in 32 bits.
+        """
         columns = weight.T.astype(np.float32)
+        if self._quantised and half:
+            stored = self.array(columns.astype(np.float16))
+            product = self.node("MatMul", x, self.node("Cast", stored, to=TensorProto.FLOAT))
+            whole_sum: str = self.node("Add", product, self.array(bias))
+            return whole_sum
         if not self._quantised:
             product = self.node("MatMul", x, self.array(columns))
             added: str = self.node("Add", product, self.array(bias))
@@ -91,7 +102,8 @@ def _embed(graph: _Graph, state: dict[str, Array], epsilon: float) -> str:
 def _layer(graph: _Graph, x: str, state: dict[str, Array], prefix: str, shape: EncoderShape) -> str:
     def linear(value: str, part: str) -> str:
         name = f"{prefix}.{part}"
-        return graph.linear(value, state[f"{name}.weight"], state[f"{name}.bias"])
+        weight, bias = state[f"{name}.weight"], state[f"{name}.bias"]
+        return graph.linear(value, weight, bias, half=part in _HALF)
 
     def joined(value: str, other: str, part: str) -> str:
         gain, bias = (graph.array(state[f"{prefix}.{part}.{k}"]) for k in ("weight", "bias"))
