@@ -97,7 +97,8 @@ class Pipeline:
         """Yield the records of many articles, in their order.
 
         An article is a text, an :class:`Article`, or a mapping with ``text`` and perhaps ``id``,
-        ``published`` and ``title``. What is wrong with one of them is raised; :meth:`stream` goes on to the next.
+        ``published`` and ``title``. What is wrong with one of them is raised; :meth:`stream` goes
+        on to the next.
         """
         return map(self._record, map(as_article, articles))
 

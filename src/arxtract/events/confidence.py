@@ -38,7 +38,6 @@ def features(draft: Draft) -> dict[str, float]:
     participants = list(draft.fillers("participant"))
     named = [f for f in participants if f.unit.entity is not None]
     found = {
-        f"type {draft.type.type}": 1.0,
         "mentions": math.log(len(mentions)),
         "title": float(any(m.seen.is_title for m in mentions)),
         "lead": float(any(m.seen.index <= 2 for m in mentions)),
