@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -16,8 +16,6 @@ from arxtract._version import __version__
 from arxtract.errors import ArxtractError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from arxtract.pipeline import Article, Pipeline
     from arxtract.records import ArticleRecord
 
@@ -212,13 +210,15 @@ def show(
     """Print the events of articles, or of a file of records, for a person to read."""
     from rich.console import Console
 
+    from arxtract.view import terminal
+
     console = Console(highlight=False, soft_wrap=True)
     reading = _Reading(inputs, _day(published))
     records = _ready(inputs)
     if records is None:
         records = reading.through(_pipeline(model, ontology).stream(reading))
     for record in records:
-        _show(console, record, explain)
+        terminal.show(console, record, explain=explain)
     if reading.unread:
         raise typer.Exit(1)
 
@@ -232,51 +232,6 @@ def _ready(inputs: list[str]) -> Iterable[ArticleRecord] | None:
     with Path(inputs[0]).open(encoding="utf-8") as file:
         first = file.readline()
     return read_records(inputs[0]) if '"schema":"arxtract/' in first.replace(" ", "") else None
-
-
-def _show(console: Console, record: ArticleRecord, explain: bool) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-
-    title = record.title.text if record.title else ""
-    day = f" ({record.published})" if record.published else ""
-    console.print(f"[bold]{escape(record.id)}[/bold]{day}  {escape(title)}")
-    for warning in record.warnings:
-        console.print(f"  [yellow]! {escape(warning)}[/yellow]")
-    table = Table(show_header=True, header_style="bold", pad_edge=False)
-    for column in ("event", "what", "when", "where", "who", "how many", "status", "sure"):
-        table.add_column(column, overflow="fold")
-    for event in record.events:
-        table.add_row(*(escape(cell) for cell in _cells(event)))
-    if record.events:
-        console.print(table)
-    if explain:
-        for event in record.events:
-            console.print(escape(event.explain()))
-    console.print()
-
-
-def _cells(event: Any) -> tuple[str, ...]:
-    who = []
-    for person in event.participants:
-        office = f", {person.position.text}" if person.position else ""
-        who.append(f"{person.role}: {person.name}{office}")
-    how_many = []
-    for count in event.counts:
-        low_high = f"{count.low}–{count.high}" if count.low is not None else "?"
-        number = f"{count.value:g}" if count.value is not None else low_high
-        bound = "" if count.bound in ("exact", None) else f"{count.bound.replace('_', ' ')} "
-        how_many.append(f"{bound}{number} {count.unit or ''}".strip())
-    return (
-        event.type,
-        event.label.text,
-        (event.date.value or "") if event.date else "",
-        "\n".join(place.name for place in event.locations),
-        "\n".join(who),
-        "\n".join(how_many),
-        event.status,
-        f"{event.confidence:.2f}",
-    )
 
 
 @app.command()
