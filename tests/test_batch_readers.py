@@ -32,7 +32,7 @@ def test_latin_and_mixed_text_is_utf8():
 
 
 def test_broken_utf8_is_replaced_with_a_warning():
-    data = TEXT.encode()[:-1] + b"\xff" + "!".encode() * 400
+    data = TEXT.encode()[:-1] + b"\xff" + b"!" * 400
     text, warnings = decode(data)
     assert "\ufffd" in text
     assert "replaced" in warnings[0]
@@ -63,7 +63,7 @@ def test_folder_in_sorted_order_with_one_unreadable(tmp_path: Path):
 
 
 def test_empty_folder_and_unknown_kind_are_errors(tmp_path: Path):
-    with pytest.raises(ReadError, match="no .txt"):
+    with pytest.raises(ReadError, match=r"no \.txt"):
         list(read(tmp_path))
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     with pytest.raises(ReadError, match="of no kind"):

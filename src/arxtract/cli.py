@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,7 +17,8 @@ from arxtract._version import __version__
 from arxtract.errors import ArxtractError
 
 if TYPE_CHECKING:
-    from arxtract.pipeline import Article, Pipeline
+    from arxtract.batch import Reading, Unread
+    from arxtract.pipeline import Pipeline
     from arxtract.records import ArticleRecord
 
 app = typer.Typer(
@@ -31,8 +33,9 @@ app.add_typer(ontology_app, name="ontology")
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="A .txt or .html file, a folder of them, a .jsonl or .csv table with the columns "
-        "id, text and optionally published, title; - for standard input.",
+        help="A .txt or .html file, a folder or .zip of them, a table (.jsonl, .json, .csv, .tsv, "
+        ".parquet) with the columns id, text and optionally published, title; any of them with "
+        ".gz; - for standard input.",
         show_default=False,
     ),
 ]
@@ -102,81 +105,133 @@ def _day(text: str | None) -> date | None:
     return as_date(text)
 
 
-class _Reading:
-    """Reads inputs, keeping what could not be read for the summary."""
+def _reading(inputs: list[str], published: str | None = None) -> Reading:
+    from arxtract.batch import Options, Reading
 
-    def __init__(self, inputs: list[str], published: date | None) -> None:
-        self.inputs = inputs
-        self.published = published
-        self.unread: list[str] = []
+    return Reading(inputs, Options(_day(published)), _tell)
 
-    def __iter__(self) -> Iterator[Article]:
-        from arxtract.batch import Unread, read
 
-        for source in self.inputs:
-            try:
-                for item in read(source, published=self.published):
-                    if isinstance(item, Unread):
-                        self._skip(f"{item.id}: {item.reason}")
-                    else:
-                        yield item
-            except ArxtractError as error:
-                self._skip(str(error))
-
-    def through(self, records: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
-        """Pass on the records of articles that were read to the end."""
-        from arxtract.pipeline import FAULT
-
-        for record in records:
-            if record.warnings[:1] and record.warnings[0].startswith(FAULT):
-                self._skip(f"{record.id}: {record.warnings[0]}")
-            else:
-                yield record
-
-    def _skip(self, message: str) -> None:
-        self.unread.append(message)
-        typer.echo(f"arxtract: not read: {message}", err=True)
-
-    def total(self) -> int | None:
-        from arxtract.batch.readers import count
-
-        counts = [count(source) if source == "-" or Path(source).exists() else 0
-                  for source in self.inputs]  # fmt: skip
-        return None if None in counts else sum(n for n in counts if n)
+def _tell(item: Unread) -> None:
+    typer.echo(f"arxtract: not read: {item.id}: {item.reason}", err=True)
 
 
 @app.command()
 def extract(
     inputs: Inputs,
     output: Annotated[
-        str, typer.Option("--output", "-o", help="JSONL file to write; - for standard output.")
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to write; its suffix says how: .jsonl, .sqlite or .db (tables), .csv "
+            "(events for a spreadsheet), .parquet. - for JSONL on standard output.",
+        ),
     ] = "-",
     published: Day = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to read with.")] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where a stopped or killed run was.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Start anew over an output that exists.")
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="Read so many articles at most.", show_default=False)
+    ] = None,
+    pattern: Annotated[
+        str | None,
+        typer.Option(metavar="GLOB", help="Files to read of folders and archives, as '*.txt'."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=YOURS", help="Column of a table, as text=body; repeatable."),
+    ] = None,
+    errors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="JSONL of what was not read, and why.")
+    ] = None,
     model: Model = "base",
     ontology: Rules = None,
 ) -> None:
-    """Read articles and write one record a line (JSONL).
+    """Read articles and write their records, one a line (JSONL) or as the output's name says.
 
     The exit status is 0 only if every article was read.
     """
-    from arxtract.batch import JsonLines
+    from arxtract.batch import Options, Output, Reading, made_by
 
-    reading = _Reading(inputs, _day(published))
+    options = Options(_day(published), _columns(column), pattern)
     _keep_apart(inputs, output)
     pipeline = _pipeline(model, ontology)
+    made = made_by(pipeline.settings | {"published": published, "columns": options.columns})
     articles = events = warned = 0
-    with JsonLines(output) as writer:
+    with (
+        Output(output, made, resume=resume, overwrite=overwrite) as writer,
+        _errors_to(errors) as tell,
+    ):
+        reading = Reading(inputs, options, tell, new=writer.new, limit=limit)
         records = reading.through(pipeline.stream(reading, workers=workers))
-        for record in _progress(records, reading.total()):
-            writer.write(record)
-            articles += 1
-            events += len(record.events)
-            warned += bool(record.warnings)
-    summary = f"{articles} articles read, {events} events, {warned} with warnings"
-    typer.echo(f"{summary}, {len(reading.unread)} not read", err=True)
+        try:
+            for record in _progress(records, reading.total()):
+                writer.write(record)
+                articles += 1
+                events += len(record.events)
+                warned += bool(record.warnings)
+        except KeyboardInterrupt:
+            typer.echo("arxtract: stopped; --resume goes on from here", err=True)
+            raise typer.Exit(130) from None
+        finally:
+            before = f", {reading.passed} were there before" if reading.passed else ""
+            summary = f"{articles} articles read, {events} events, {warned} with warnings"
+            typer.echo(f"{summary}, {reading.unread} not read{before}", err=True)
     if reading.unread:
         raise typer.Exit(1)
+
+
+def _columns(given: list[str] | None) -> dict[str, str]:
+    pairs = [item.partition("=") for item in given or ()]
+    for name, _, yours in pairs:
+        if not yours:
+            raise ArxtractError(f"--column {name}: write NAME=YOURS, as text=body")
+    return {name: yours for name, _, yours in pairs}
+
+
+@contextmanager
+def _errors_to(file: Path | None) -> Iterator[Callable[[Unread], None]]:
+    """Tell of unread articles on standard error and, if wanted, in a JSONL file."""
+    if file is None:
+        yield _tell
+        return
+    try:
+        written = file.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+    except OSError as error:
+        raise ArxtractError(f"{file}: cannot be written: {error.strerror}") from error
+    with written:
+
+        def tell(item: Unread) -> None:
+            _tell(item)
+            written.write(json.dumps(item._asdict(), ensure_ascii=False) + "\n")
+            written.flush()
+
+        yield tell
+
+
+@app.command()
+def convert(
+    source: Annotated[
+        Path, typer.Argument(metavar="RECORDS", help="Records: .jsonl, .sqlite or .parquet.")
+    ],
+    target: Annotated[
+        Path,
+        typer.Argument(metavar="OUT", help="File to write: .jsonl, .sqlite, .csv or .parquet."),
+    ],
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Write over an output that exists.")
+    ] = False,
+) -> None:
+    """Write records in another format."""
+    from arxtract.batch.convert import convert as copy
+
+    _keep_apart([str(source)], str(target))
+    typer.echo(f"{copy(source, target, overwrite=overwrite)} records written", err=True)
 
 
 def _keep_apart(inputs: list[str], output: str) -> None:
@@ -213,7 +268,7 @@ def show(
     from arxtract.view import terminal
 
     console = Console(highlight=False, soft_wrap=True)
-    reading = _Reading(inputs, _day(published))
+    reading = _reading(inputs, published)
     records = _ready(inputs)
     if records is None:
         records = reading.through(_pipeline(model, ontology).stream(reading))
@@ -294,14 +349,14 @@ def view(
     """
     from arxtract.view import page
 
-    reading = _Reading(inputs, _day(published))
+    reading = _reading(inputs, published)
     _keep_apart(inputs, str(output))
     records = _ready(inputs)
     if records is None:
         articles = list(reading)
         records = reading.through(_pipeline(model, ontology).stream(articles))
     else:
-        reading = _Reading(texts or [], None)
+        reading = _reading(texts or [])
         articles = list(reading)
     raw = {article.id: article.text for article in articles}
     html = page(records, raw, title=title, language="en" if english else "ar")

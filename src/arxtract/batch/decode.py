@@ -56,6 +56,24 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     return _checked(text, (f"{text.count(chr(0xFFFD))} bytes replaced: not valid UTF-8",))
 
 
+def encoding_of(sample: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the encoding of a long file by its beginning, and what a reader should be warned of.
+
+    Raises:
+        ReadError: the bytes are no text.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), None)
+    encoding = marked or next(_wide(sample), None)
+    if encoding is None:
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(sample, False)
+            encoding = "utf-8"
+        except UnicodeDecodeError:
+            encoding = next(_one_byte(sample), "utf-8")
+    _checked(sample.decode(encoding, errors="replace"), ())
+    return encoding, () if encoding.startswith("utf-8") else (f"read as {encoding}",)
+
+
 def _wide(data: bytes) -> Iterator[str]:
     """Yield the UTF-16 that the bytes look like: every other byte that of Arabic or ASCII."""
     sample = data[:_SAMPLE]

@@ -1,4 +1,5 @@
-"""Reading articles from files, folders and tables; one that cannot be read never stops the rest.
+"""Reading articles from files, folders, archives and tables; one that cannot be read never stops
+the rest.
 
 A reader yields an :class:`~arxtract.pipeline.Article` for what it could read and an
 :class:`Unread` for what it could not, in a fixed order.
@@ -6,160 +7,178 @@ A reader yields an :class:`~arxtract.pipeline.Article` for what it could read an
 
 from __future__ import annotations
 
-import csv
+import gzip
 import io
-import json
 import sys
-from collections.abc import Iterator, Mapping
-from datetime import date
-from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+import zipfile
+import zlib
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import IO
 
+from arxtract.batch import limits, tables
+from arxtract.batch.article import Options, Unread
 from arxtract.batch.decode import decode
 from arxtract.errors import ArxtractError, ReadError
-from arxtract.pipeline import Article, as_date
+from arxtract.pipeline import Article
+
+__all__ = ["Options", "Unread", "count", "read"]
 
 TEXTS = frozenset({".txt", ".text"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
-TABLES = frozenset({".jsonl", ".ndjson", ".csv"})
-COLUMNS = ("id", "text", "published", "title")
-
-csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+STREAMS = TEXTS | PAGES | tables.STREAMED
+_DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, NotImplementedError)
 
 
-class Unread(NamedTuple):
-    """An article that could not be read, and why."""
+def read(source: str | Path, options: Options | None = None) -> Iterator[Article | Unread]:
+    """Yield the articles of a file, a folder, a table, an archive, or ``-`` for standard input.
 
-    id: str
-    reason: str
-
-
-def read(source: str | Path, *, published: date | None = None) -> Iterator[Article | Unread]:
-    """Yield the articles of a file, a folder, a table, or ``-`` for one text on standard input.
-
-    A folder is walked in sorted order for texts and pages; an article's id is its path within
-    the folder, with ``/``. A table (JSONL or CSV) has the columns ``id`` and ``text`` and may have
-    ``published`` and ``title``. ``published`` stands in where an article has no day of its own.
+    A folder or ``.zip`` archive is walked in sorted order for texts and pages; an article's id is
+    its path within it, with ``/``. A table (JSONL, JSON, CSV, TSV, Parquet) has the columns ``id``
+    and ``text`` and may have ``published`` and ``title``. Texts, pages and tables may be packed
+    with gzip (``.txt.gz``). Standard input is one text.
 
     Raises:
         ReadError: the source does not exist, or is of no known kind.
     """
+    options = options or Options()
     if str(source) == "-":
-        yield _text(sys.stdin.buffer, "-", published)
+        yield from _stream(sys.stdin.buffer, ".txt", "-", options)
         return
     path = Path(source)
     if path.is_dir():
-        yield from _folder(path, published)
+        yield from _folder(path, options)
     elif not path.exists():
         raise ReadError(f"{path}: no such file or folder")
-    elif path.suffix.lower() in TABLES:
-        yield from _table(path, published)
-    elif path.suffix.lower() in TEXTS | PAGES:
-        yield _file(path, path.name, published)
-    else:
-        kinds = ", ".join(sorted(TEXTS | PAGES | TABLES))
+    elif not _known(path.name):
+        kinds = ", ".join(sorted(STREAMS | {".parquet", ".zip", ".gz"}))
         raise ReadError(f"{path}: of no kind that can be read; known are {kinds} and folders")
+    else:
+        yield from _open(path, path.name, options)
 
 
-def count(source: str | Path) -> int | None:
+def count(source: str | Path, options: Options | None = None) -> int | None:
     """Return how many articles a source holds, if that is known without reading it."""
     path = Path(source)
-    if str(source) == "-" or (path.is_file() and path.suffix.lower() not in TABLES):
+    if str(source) == "-" or (path.is_file() and _kind(path.name)[0] in TEXTS | PAGES):
         return 1
-    return sum(1 for _ in _files(path)) if path.is_dir() else None
+    return sum(1 for _ in _files(path, options or Options())) if path.is_dir() else None
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    found = (p for p in folder.rglob("*") if p.suffix.lower() in TEXTS | PAGES)
-    yield from sorted(found, key=lambda p: p.relative_to(folder).as_posix())
+def _kind(name: str) -> tuple[str, bool]:
+    """Return the suffix that says what a file is, and whether it is packed with gzip."""
+    path = PurePosixPath(name.lower())
+    packed = path.suffix == ".gz"
+    return PurePosixPath(path.stem).suffix if packed else path.suffix, packed
 
 
-def _folder(folder: Path, published: date | None) -> Iterator[Article | Unread]:
+def _known(name: str) -> bool:
+    suffix, packed = _kind(name)
+    return suffix in STREAMS or (not packed and suffix in (".parquet", ".zip"))
+
+
+def _wanted(name: str, options: Options) -> bool:
+    """Say whether a file of a folder or archive is to be read: a text or page, or by pattern."""
+    if options.pattern is None:
+        return _kind(name)[0] in TEXTS | PAGES
+    by_name = fnmatchcase(PurePosixPath(name).name, options.pattern)
+    return _known(name) and (by_name or fnmatchcase(name, options.pattern))
+
+
+def _files(folder: Path, options: Options) -> Iterator[tuple[str, Path]]:
+    found = ((p.relative_to(folder).as_posix(), p) for p in folder.rglob("*") if not p.is_dir())
+    yield from sorted(item for item in found if _wanted(item[0], options))
+
+
+def _folder(folder: Path, options: Options) -> Iterator[Article | Unread]:
     empty = True
-    for path in _files(folder):
+    for name, path in _files(folder, options):
         empty = False
-        yield _file(path, path.relative_to(folder).as_posix(), published)
+        yield from _file(path, name, options)
     if empty:
-        raise ReadError(f"{folder}: no .txt or .html file in the folder")
+        sought = f"{options.pattern} that can be read" if options.pattern else ".txt or .html file"
+        raise ReadError(f"{folder}: no {sought} in the folder")
 
 
-def _file(path: Path, name: str, published: date | None) -> Article | Unread:
+def _file(path: Path, name: str, options: Options) -> Iterator[Article | Unread]:
+    """Yield the articles of one file of many; what is wrong with it ends it alone."""
     try:
-        if path.suffix.lower() in PAGES:
-            return _page(path.read_bytes(), name, published)
-        with path.open("rb") as file:
-            return _text(file, name, published)
-    except OSError as error:
-        return Unread(name, f"cannot be opened: {error.strerror or error}")
+        yield from _open(path, name, options)
     except ArxtractError as error:
-        return Unread(name, str(error))
+        yield Unread(name, str(error).removeprefix(f"{path}: "))
 
 
-def _text(file: BinaryIO, name: str, published: date | None) -> Article | Unread:
+def _open(path: Path, name: str, options: Options) -> Iterator[Article | Unread]:
+    suffix, packed = _kind(name)
     try:
-        text, warnings = decode(file.read())
+        if suffix == ".parquet":
+            yield from tables.read_parquet(path, options)
+        elif suffix == ".zip":
+            yield from _archive(path, options)
+        else:
+            with path.open("rb") as file:
+                unpacked = _unpacked(file) if packed else file
+                yield from _stream(unpacked, suffix, name, options)
+    except _DAMAGED as error:
+        raise ReadError(f"{path}: damaged: {error}") from error
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be opened: {error.strerror or error}") from error
     except ReadError as error:
-        return Unread(name, str(error))
-    return Article(text, name, published, None, warnings)
+        raise ReadError(f"{path}: {error}") from error
 
 
-def _page(data: bytes, name: str, published: date | None) -> Article:
+def _unpacked(file: IO[bytes]) -> IO[bytes]:
+    inner = gzip.GzipFile(fileobj=file)
+    return io.BufferedReader(limits.Unpacked(inner, file.tell), 2**17)  # type: ignore[arg-type]
+
+
+def _stream(
+    file: IO[bytes], suffix: str, name: str, options: Options
+) -> Iterator[Article | Unread]:
+    if suffix in tables.STREAMED:
+        yield from tables.read_stream(file, suffix, name, options)
+        return
+    try:
+        text, warnings = decode(limits.read_all(file))
+    except ReadError as error:
+        yield Unread(name, str(error))
+        return
+    if suffix not in PAGES:
+        yield Article(text, name, options.published, None, warnings)
+        return
     from arxtract.text.html import to_text
 
-    text, warnings = decode(data)
     page, title, day = to_text(text)
-    return Article(page, name, published or day, title, warnings)
+    yield Article(page, name, options.published or day, title, warnings)
 
 
-# -- tables ----------------------------------------------------------------------------------------
-
-
-def _table(path: Path, published: date | None) -> Iterator[Article | Unread]:
-    rows = _csv(path) if path.suffix.lower() == ".csv" else _json_lines(path)
-    for number, row in rows:
-        name = f"{path.name}:{number}"
-        if isinstance(row, str):
-            yield Unread(name, row)
-            continue
-        yield _row(row, name, published)
-
-
-def _row(row: Mapping[str, Any], name: str, published: date | None) -> Article | Unread:
-    if row.get("id") not in (None, ""):
-        name = str(row["id"])
-    text = row.get("text")
-    if not isinstance(text, str):
-        return Unread(name, "no column 'text', or it holds no text")
-    day = published
-    warnings: tuple[str, ...] = ()
-    given = row.get("published")
-    if given:
-        try:
-            day = as_date(str(given)) or published
-        except ArxtractError as error:
-            warnings = (f"column 'published': {error}",)
-    title = row.get("title")
-    return Article(text, name, day, title if isinstance(title, str) else None, warnings)
-
-
-def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
+def _archive(path: Path, options: Options) -> Iterator[Article | Unread]:
+    """Yield the articles of a ``.zip``; nothing is unpacked to disk, names are only ids."""
+    with zipfile.ZipFile(path) as archive:
+        members = sorted(archive.infolist(), key=lambda info: info.filename)
+        for info in members:
+            name = info.filename
+            if info.is_dir() or not _wanted(name, options):
                 continue
-            try:
-                row = json.loads(line)
-            except (ValueError, UnicodeDecodeError) as error:
-                yield number, f"no JSON: {error}"
-                continue
-            yield number, row if isinstance(row, dict) else "no JSON object"
+            yield from _member(archive, info, options)
 
 
-def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    text, _ = decode(path.read_bytes())
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if "text" not in (reader.fieldnames or ()):
-        named = ", ".join(reader.fieldnames or ()) or "none"
-        raise ReadError(f"{path}:1: no column 'text'; the columns are {named}")
-    for row in reader:
-        yield reader.line_num, row
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, options: Options
+) -> Iterator[Article | Unread]:
+    name = info.filename
+    suffix, packed = _kind(name)
+    try:
+        if suffix not in STREAMS:
+            raise ReadError("in an archive: take it out first")
+        with archive.open(info) as inner:
+            size = info.compress_size
+            file = io.BufferedReader(limits.Unpacked(inner, lambda: size), 2**17)
+            yield from _stream(_unpacked(file) if packed else file, suffix, name, options)
+    except RuntimeError as error:  # encrypted
+        yield Unread(name, f"in {archive.filename}: {error}")
+    except _DAMAGED as error:
+        yield Unread(name, f"damaged: {error}")
+    except ArxtractError as error:
+        yield Unread(name, str(error).removeprefix(f"{name}: "))

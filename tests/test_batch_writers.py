@@ -1,0 +1,184 @@
+"""Records on disk in each format, read back, and asked by SQL."""
+
+import builtins
+import csv
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from arxtract.batch.convert import convert
+from arxtract.batch.writers import FORMATS, format_of, records
+from arxtract.batch.writers.spreadsheet import COLUMNS, guarded
+from arxtract.cli import app
+from arxtract.errors import ArxtractError, MissingExtra
+from arxtract.records import ArticleRecord
+from batch_kit import TEXT, record
+
+EMPTY = ArticleRecord(id="نص فارغ", warnings=("empty",))
+SAMPLE = [record("a"), EMPTY, record("b", number=80_000_000), record("a", number=1)]
+GUIDE = Path(__file__).parent.parent / "docs" / "batch.md"
+
+
+def write(path: Path, given: list[ArticleRecord] = SAMPLE) -> Path:
+    writer = format_of(path).create(path)
+    for item in given:
+        writer.write(item)
+    writer.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
+    return sqlite3.connect(write(tmp_path_factory.mktemp("base") / "records.sqlite"))
+
+
+@pytest.mark.parametrize("suffix", [s for s, f in FORMATS.items() if f.reads])
+def test_records_come_back_as_they_were(tmp_path: Path, suffix: str):
+    if suffix == ".parquet":
+        pytest.importorskip("pyarrow")
+    assert list(records(write(tmp_path / f"r{suffix}"))) == SAMPLE
+
+
+@pytest.mark.parametrize("way", [[".sqlite", ".jsonl"], [".parquet", ".db", ".jsonl"]])
+def test_converting_loses_nothing(tmp_path: Path, way: list[str]):
+    if ".parquet" in way:
+        pytest.importorskip("pyarrow")
+    path = first = write(tmp_path / "first.jsonl")
+    for number, suffix in enumerate(way):
+        target = tmp_path / f"{number}{suffix}"
+        assert convert(path, target) == len(SAMPLE)
+        path = target
+    if ".parquet" in way:  # whole numbers come back as 3.0
+        assert list(records(path)) == list(records(first))
+    else:
+        assert path.read_bytes() == first.read_bytes()
+
+
+def test_an_unknown_kind_and_one_without_records_are_named(tmp_path: Path):
+    with pytest.raises(ArxtractError, match=r"no known kind; known are .jsonl"):
+        format_of("records.xlsx")
+    with pytest.raises(ArxtractError, match="holds events alone"):
+        records(write(tmp_path / "events.csv"))
+    with pytest.raises(ArxtractError, match="no such file"):
+        records(tmp_path / "gone.sqlite")
+    (tmp_path / "odd.sqlite").write_text("no database at all, only text " * 40)
+    with pytest.raises(ArxtractError, match="no database of arxtract records"):
+        list(records(tmp_path / "odd.sqlite"))
+
+
+def test_parquet_without_pyarrow_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    real = builtins.__import__
+
+    def without(name: str, *rest: object, **more: object) -> object:
+        if name.partition(".")[0] == "pyarrow":
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(MissingExtra, match=r"pip install 'arxtract\[table\]'"):
+        write(tmp_path / "r.parquet")
+
+
+# -- SQLite ----------------------------------------------------------------------------------------
+
+
+def test_every_table_is_filled(base: sqlite3.Connection):
+    for table, rows in {
+        "articles": 4, "entities": 6, "dates": 3, "quantities": 3, "events": 3, "triggers": 3,
+        "participants": 6, "locations": 3, "counts": 3, "evidence": 3,
+    }.items():  # fmt: skip
+        assert base.execute(f"SELECT count(*) FROM {table}").fetchone() == (rows,), table
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_articles_of_one_id_stay_apart(base: sqlite3.Connection):
+    found = base.execute(
+        "SELECT value, typeof(value) FROM counts JOIN articles USING (article) WHERE id = 'a'"
+    )
+    assert found.fetchall() == [(3, "integer"), (1, "integer")]
+
+
+def test_sql_in_an_article_is_only_text(tmp_path: Path):
+    evil = "'); DROP TABLE events; --"
+    path = write(tmp_path / "r.sqlite", [record(evil, name=evil)])
+    found = sqlite3.connect(path).execute(
+        "SELECT a.id, p.name FROM articles a JOIN participants p USING (article)"
+    )
+    assert found.fetchall() == [(evil, evil), (evil, "الوالي")]
+
+
+def test_numbers_too_great_for_sqlite(tmp_path: Path):
+    path = write(tmp_path / "r.sqlite", [record("a", number=10**30)])
+    assert sqlite3.connect(path).execute("SELECT value FROM counts").fetchone() == (1e30,)
+    assert list(records(path)) == [record("a", number=10**30)]
+
+
+def test_a_record_is_written_whole_or_not_at_all(tmp_path: Path):
+    good = record("a")
+    twice = good.model_copy(update={"id": "b", "events": good.events * 2})  # one id, two events
+    path = tmp_path / "r.sqlite"
+    writer = format_of(path).create(path)
+    with pytest.raises(ArxtractError, match="b: cannot be written: UNIQUE"):
+        writer.write(twice)
+    writer.write(good)
+    writer.close()
+    assert list(records(path)) == [good]
+    assert sqlite3.connect(path).execute("SELECT count(*) FROM entities").fetchone() == (2,)
+
+
+# -- CSV -------------------------------------------------------------------------------------------
+
+
+def test_a_row_an_event_for_a_spreadsheet(tmp_path: Path):
+    path = write(tmp_path / "events.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 3
+    assert tuple(rows[0]) == COLUMNS
+    expected = {
+        "article": "a", "type": "ARREST", "date": "2022-11-03", "locations": "فاس",
+        "countries": "MA", "lat": "34.03", "lon": "-5.0", "counts": ">3 شخص",
+        "participants": "وزارة الداخلية (announcer) | الوالي (speaker)", "evidence": TEXT,
+    }  # fmt: skip
+    assert {key: rows[0][key] for key in expected} == expected
+    assert rows[1]["counts"] == ">80000000 شخص"
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"), ("+212", "'+212"), ("-5", "'-5"), ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "' =1"), ("نص", "نص"), ("سطر\nسطر", "سطر سطر"), (-5.0, -5.0), (None, None),
+    ],
+)  # fmt: skip
+def test_no_cell_is_a_formula(cell, safe):
+    assert guarded(cell) == safe
+
+
+# -- the command -----------------------------------------------------------------------------------
+
+
+def test_the_command_converts_and_leaves_what_is_there(tmp_path: Path):
+    source, target = write(tmp_path / "r.jsonl"), tmp_path / "r.sqlite"
+    run = CliRunner().invoke
+    assert "4 records written" in run(app, ["convert", str(source), str(target)]).output
+    again = run(app, ["convert", str(source), str(target)])
+    assert "--overwrite" in str(again.exception)
+    assert run(app, ["convert", str(source), str(target), "--overwrite"]).exit_code == 0
+    assert list(records(target)) == SAMPLE
+    assert "is an input as well" in str(run(app, ["convert", str(source), str(source)]).exception)
+
+
+def test_a_line_that_is_no_record_is_named(tmp_path: Path):
+    path = write(tmp_path / "r.jsonl")
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"schema": "arxtract/1"}) + "\n")
+    with pytest.raises(ArxtractError, match=r"r.jsonl:5: no arxtract record"):
+        convert(path, tmp_path / "r.db")
