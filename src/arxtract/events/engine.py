@@ -35,6 +35,8 @@ from arxtract.records import (
 _PLACE_RANK = {"venue": 0, "area": 1, "city": 2, "region": 3, "country": 4}
 _LABEL_REACH = 12
 _AT = "ب"
+HOST = "host"
+"""The role of a place that acts as host, which is a location too (rule of counting 12)."""
 
 
 class Engine:
@@ -190,7 +192,8 @@ def _label(document: Document, draft: Draft) -> Span:
 
 def _locations(draft: Draft) -> tuple[EventLocation, ...]:
     found: dict[str, Unit] = {}
-    for filler in draft.fillers("location"):
+    hosts = (f for f in draft.fillers("participant") if f.role == HOST and _is_place(f.unit))
+    for filler in (*draft.fillers("location"), *hosts):
         found.setdefault(unit_key(filler.unit), filler.unit)
     places = [u.entity for u in _without_areas(found.values()) if u.entity is not None]
     places.sort(key=lambda e: _PLACE_RANK[e.place.kind] if e.place else 1)
@@ -214,6 +217,10 @@ def _without_areas(units: Iterable[Unit]) -> list[Unit]:
     precise = [u for u in listed if kind(u) in ("city", "venue")]
     wide = {u.group for u in listed if kind(u) == "area"} - {u.group for u in precise}
     return [u for u in listed if u.group not in wide] if precise else listed
+
+
+def _is_place(unit: Unit) -> bool:
+    return unit.entity is not None and unit.entity.type == "LOC"
 
 
 def _seat(body: Entity | None) -> EventLocation | None:
