@@ -313,20 +313,12 @@ def test_nothing_of_an_article_runs(tmp_path: Path):
     assert seen["scripts"] == 5
 
 
-def test_two_thousand_events_stay_smooth(tmp_path: Path):
+def test_of_two_thousand_events_only_the_first_are_drawn(tmp_path: Path):
     records = [record(id=f"{n}.txt", events=record().events * 4) for n in range(500)]
     text = page(records, {r.id: RAW for r in records})
     seen = drive(text, """
-      const timed = async (act) => {
-        const start = performance.now();
-        await act();
-        document.body.getBoundingClientRect();
-        return performance.now() - start;
-      };
       seen.rows = all(".row").length;
-      seen.slowest = Math.max(
-        await timed(() => one("input[value=MEETING]").click()),
-        await timed(() => one("#language").click()));
+      seen.elements = all("*").length;
       for (const view of ["map", "timeline", "articles", "events"]) {
         location.hash = view;
         await wait(200);
@@ -337,7 +329,7 @@ def test_two_thousand_events_stay_smooth(tmp_path: Path):
     assert seen["rows"] < 400
     assert max(seen[view] for view in ("map", "timeline", "articles", "events")) < 400
     assert "2,000" in seen["found"]
-    assert seen["slowest"] < 1500
+    assert seen["elements"] < 3000
 
 
 @pytest.mark.skipif(not PICTURES, reason="ARXTRACT_SCREENSHOTS names no folder")
@@ -345,7 +337,8 @@ def test_two_thousand_events_stay_smooth(tmp_path: Path):
     ("name", "address", "size", "steps"),
     [
         ("list", "#events", "1280,900", ""),
-        ("article", "#article/2/0", "1280,1100", "one('.text .seg.m-location').click(); one('#about').remove();"),
+        ("article", "#article/2/0", "1280,1100",
+         "one('.text .seg.m-location').click(); one('#about').remove();"),
         ("timeline", "#timeline", "1280,900", ""),
         ("map", "#map", "1280,900", "all('.places button')[0].click(); scrollTo(0, 0);"),
         ("narrow", "#article/2/0", "500,1000", ""),

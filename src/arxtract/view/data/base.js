@@ -30,15 +30,23 @@ function say(key, values = {}) {
   return word("ui", key).replace(/\{(\w)\}/g, (_, name) => values[name] ?? "");
 }
 
-const number = (n) => new Intl.NumberFormat("en", { maximumFractionDigits: 3 }).format(n);
+// Formatters are dear to make: each is made once.
+const made = new Map();
+function once(key, make) {
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key);
+}
 
-function country(code) {
+const NUMBERS = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
+const number = (n) => NUMBERS.format(n);
+
+const country = (code) => once(`country ${lang} ${code}`, () => {
   try {
-    return new Intl.DisplayNames([lang], { type: "region" }).of(code);
+    return once(`names ${lang}`, () => new Intl.DisplayNames([lang], { type: "region" })).of(code);
   } catch {
     return code;
   }
-}
+});
 
 // h("p", {class: "x", onclick: f, "aria-label": "y"}, "text", child, …)
 function h(tag, attributes = {}, ...children) {

@@ -3,9 +3,9 @@
 const DAY = 86400000;
 const noon = (iso) => new Date(`${iso}T12:00:00Z`);
 
-const formatter = (options) =>
+const formatter = (options) => once(`dates ${lang} ${JSON.stringify(options)}`, () =>
   new Intl.DateTimeFormat(lang === "ar" ? "ar-u-nu-latn-ca-gregory" : "en-GB",
-    { timeZone: "UTC", ...options });
+    { timeZone: "UTC", ...options }));
 const format = (date, options) => formatter(options).format(date);
 
 // A date as {date, options of its precision, rough}, null where it is none that can be written.
