@@ -3,11 +3,11 @@
 Usage: python benchmarks/sample_dates.py CORPUS [--seed N] [--count N] [--plain]
 
 CORPUS is a folder of `*.jsonl.gz` files, one article a line with `text` and `published` (an ISO
-day or null). Every file has the same weight but for those without days of publication, which have
-a third of it. The finder reads the whole article; what is printed is one sentence of it, cut to
-some 300 characters around a word that may belong to a date, with the marks of the finder inside or,
-with --plain, without them, so that the gold can be written before the answers are seen. The net of
-date-like words is wider than the lexicon of the finder and knows nothing of its rules.
+day or null). A file weighs as many as it has articles, 1,000 at most, and a third of that if it
+has no days of publication. The finder reads the whole article; what is printed is one sentence of
+it, cut to some 300 characters around a word that may belong to a date, with the finder's marks
+inside or, with --plain, without them, so that the gold can be written before the answers are seen.
+The net of date-like words is wider than the lexicon of the finder and knows nothing of its rules.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from arxtract import times
 from arxtract.times.marked import mark
 
 WIDTH = 300
+MOST = 1000
 UNDATED_WEIGHT = 1 / 3
 SENTENCE = re.compile(r"[^\n.!?؟]+(?:\.(?=\d)[^\n.!?؟]+)*[.!?؟]?")
 NET = re.compile(
@@ -32,12 +33,12 @@ NET = re.compile(
     r"\b[وفبلك]*(?:ال|لل)?(?:"
     r"يوم|يومين|يومي|أيام|ايام|أمس|امس|البارحة|غدا|غد|ليلة|ليل|ليلا|صباح|صباحا|مساء|ظهر|فجر|عصر|زوال|"
     r"[أا]سبوع|[أا]سبوعين|[أا]سابيع|شهر|شهرين|شهري|[أا]شهر|شهور|سنة|سنتين|سنوات|عام|عامين|عاما|عاماً|"
-    r"أعوام|اعوام|سنوي|موسم|مواسم|قرن|قرون|عقد|عقود|عقدين|ساعة|ساعات|ساعتين|دقيقة|دقائق|دقيقتين|"
-    r"ثانية|ثوان|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت|[أا]حد|"
+    r"أعوام|اعوام|سنوي|موسم|مواسم|قرن|قرون|عقود|عقدين|ساعة|ساعات|ساعتين|دقيقة|دقائق|دقيقتين|"
+    r"ثانية|ثوان|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت|ال[أا]حد|"
     r"يناير|فبراير|مارس|[أا]بريل|[إا]بريل|مايو|ماي|يونيو|يوليو|يوليوز|[أا]غسطس|غشت|سبتمبر|شتنبر|"
     r"[أا]كتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|جانفي|فيفري|[أا]فريل|جوان|جويلية|[أا]وت|كانون|شباط|آذار|"
     r"نيسان|[أا]يار|حزيران|تموز|آب|[أا]يلول|تشرين|محرم|صفر|رجب|شعبان|رمضان|شوال|القعدة|الحجة|"
-    r"ماضي|ماضية|مقبل|مقبلة|جاري|جارية|قادم|قادمة|منصرم|منصرمة|منذ|قبل|ربيع|صيف|صائفة|خريف|شتاء|"
+    r"ماضي|ماضية|مقبل|مقبلة|جاري|جارية|قادم|قادمة|منصرم|منصرمة|منذ|ربيع|صيف|صائفة|خريف|شتاء|"
     r"عيد|منتصف|مطلع|[أا]واخر|[أا]وائل|نهاية|بداية|[\u0600-\u06ff]+ينات|[\u0600-\u06ff]+ينيات"
     r")\b"
 )
@@ -71,7 +72,10 @@ def sample(corpus: Path, seed: int, count: int, plain: bool) -> Iterator[str]:
     """Yield ``count`` lines: `[published] sentence`, with the finder's marks unless ``plain``."""
     source = random.Random(seed)
     files = [articles(file) for file in sorted(corpus.glob("*.jsonl.gz"))]
-    weights = [1 if rows[0]["published"] else UNDATED_WEIGHT for rows in files]
+    weights = [
+        min(len(rows), MOST) * (1 if rows[0]["published"] else UNDATED_WEIGHT) for rows in files
+    ]
+    seen: set[str] = set()
     while count:
         row = source.choice(source.choices(files, weights)[0])
         text = row["text"] or ""
@@ -80,6 +84,9 @@ def sample(corpus: Path, seed: int, count: int, plain: bool) -> Iterator[str]:
             continue
         published = date.fromisoformat(row["published"][:10]) if row["published"] else None
         start, end = place
+        if text[start:end] in seen:
+            continue
+        seen.add(text[start:end])
         mentions = [] if plain else times.find(text, published)
         inside = [m for m in mentions if start <= m.start and m.end <= end]
         parts = text[start:end]

@@ -32,6 +32,9 @@ def calendar(found: Found) -> Partial | None:
     day = day_of(found)
     if day is None and found.has("day"):
         return None
+    if found.has("ofit"):
+        reading = Calendar(day=day, month_offset=0, month_anchor="same")
+        return partial(found, "DATE", reading)
     if found.has("rmonth"):
         if found.get("rmonth", "theunit") != "M" or day is None:
             return None
@@ -95,7 +98,10 @@ def _day_by_name(found: Found) -> Partial | None:
     weekday = found.get("weekday", "weekday")
     offset = found.get("deictic", "deictic", "today", "lastnight", "tonight")
     direction = direction_of(found)
-    if offset == 0 and weekday is None and not found.has("part") and not _is_today(found):
+    alone = weekday is None and not found.has("part")
+    if offset == 1 and alone and _of_tomorrow(found):
+        return None
+    if offset == 0 and alone and not _is_today(found):
         return None
     if weekday is None and offset is None:
         return None
@@ -124,6 +130,13 @@ def _names_something(found: Found) -> bool:
 def _pair(found: Found) -> bool:
     following = found.after(2)
     return following is not None and "weekday" in following.kinds
+
+
+def _of_tomorrow(found: Found) -> bool:
+    """Say whether tomorrow belongs to a noun: `the challenges of tomorrow`."""
+    before = found.before()
+    definite = found.atoms[found.first].text.startswith(article_before())
+    return definite and before is not None and "other" in before.kinds
 
 
 def _is_today(found: Found) -> bool:

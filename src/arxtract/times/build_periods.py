@@ -138,7 +138,8 @@ def season(found: Found) -> Partial | None:
         words = year_words(found)
         if words is None:
             return None
-        words.pop("hijri", None)
+        if words.pop("hijri", False):
+            return partial(found, "DATE", Fixed(None))
         return partial(found, "DATE", Portion(Calendar(**words), 0, 0, code))
     if found.get("season", "theseason") is None:
         return None
@@ -260,6 +261,8 @@ def century(found: Found) -> Partial | None:
 def feast(found: Found) -> Partial | None:
     """A feast: its day where the year is known."""
     day = found.get("feast", "feast")
+    if day.month is None:
+        return partial(found, "DATE", Fixed(None))
     number = found.get("year", "year")
     if number is not None:
         return partial(found, "DATE", _feast_of_year(day, number, found))

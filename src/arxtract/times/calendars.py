@@ -108,14 +108,14 @@ def year_of_text(x: Context, c: Calendar) -> int | None:
         return None
     if c.day is not None and (c.month, c.day) in x.known_days:
         return x.known_days[c.month, c.day]
-    if c.direction is not None:
-        return year_near(x, c, x.known[-1])
     if c.weekday is not None and c.day is not None:
         year = year_near(x, c, x.known[-1])
         day = None if year is None else day_in(year, c.month, c.day)
         if day is not None and day.weekday() == c.weekday:
             return year
-    if x.last_year is None or not x.same_sentence(x.last_place, SHARED_REACH):
+    if c.direction is not None:
+        return year_near(x, c, x.known[-1]) if c.direction == "next" and c.day else None
+    if x.last_year is None or not x.same_sentence(x.last_year_place, SHARED_REACH):
         return None
     return x.last_year
 

@@ -48,6 +48,7 @@ class Context:
     last_month: int | None = None
     last_year: int | None = None
     last_place: int = 0
+    last_year_place: int = 0
     full: tuple[int, int] | None = None
     portion: tuple[int, int] = (0, 0)
     known_days: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Context:
         if first is None or answer.value is None:
             return
         self.last_year = first.year
+        self.last_year_place = partial.last_atom
         self.last_month = first.month if len(answer.value) == len("2020-05") else None
         if first == last:
             self.last_day = first

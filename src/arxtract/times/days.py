@@ -8,6 +8,8 @@ from arxtract.times import edtf, hijri
 from arxtract.times.partial import Direction, Period
 
 SEASON_TURN = (8, 10)  # month and day at which a season's year is taken to begin
+SEASON_END = (7, 1)  # from here on the season that has just ended is `the last`
+LATE_SEASONS = (2020,)  # years in which football and school went on into the summer
 WEEKEND = 5  # Saturday
 FARTHER: dict[Direction | None, tuple[float, float]] = {
     None: (1, 1.33),
@@ -78,6 +80,8 @@ def shifted(base: date, p: Period) -> str | None:
         return edtf.month(months // 12, months % 12 + 1)
     if p.unit == "S":
         start = base.year - ((base.month, base.day) < SEASON_TURN) + p.shift
+        if p.shift < 0 and SEASON_END <= (base.month, base.day) < SEASON_TURN:
+            start += base.year not in LATE_SEASONS
         return f"{edtf.year(start)}/{edtf.year(start + 1)}"
     if p.unit == "Y":
         return edtf.year(base.year + p.shift)

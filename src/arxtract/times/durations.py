@@ -15,6 +15,7 @@ UNIT_KINDS = (
     "unit", "theunit", "dual", "thedual", "theunits", "unitdef", "yawm", "shahr", "sana", "minute",
 )  # fmt: skip
 SUNDAY = 6
+LIST = 20  # atoms of a list of ages
 AGES = 1900  # units ago beyond which no date is meant
 SHORTLY = 7  # atoms between `before` and the measure of it
 SMALLER = {
@@ -101,12 +102,12 @@ def duration(found: Found) -> Partial | None:
         return None
     if found.rule.id == "duration-one" and number not in (None, 1):
         return None
-    following = found.after()
+    light = found.after()
     if any(_definite(atom) for atom in unit_atoms):
         if found.rule.id != "duration-one" or found.get("bound", "bound") != "about":
             return None
         return partial(found, "DURATION", Fixed(_text(iso(1, unit))))
-    if following is not None and "light" in following.kinds:  # a light year is a distance
+    if light is not None and "light" in light.kinds:  # a light year is a distance
         return None
     if found.has("dual"):
         number = Fraction(2)
@@ -124,8 +125,17 @@ def duration(found: Found) -> Partial | None:
         if second is None or (more is None and found.get("unit2", "many") is not None):
             return None
         dual = found.get("unit2", "dual") is not None
-        parts += iso(more if more is not None else 2 if dual else 1, second)
+        following = iso(more if more is not None else 2 if dual else 1, second)
+        if second == unit:  # two lengths, not a sum
+            value = f"{_text(parts)}/{_text(following)}"
+            return partial(found, "DURATION", Fixed(value)) if _between(found) else None
+        parts += following
     return partial(found, "DURATION", Fixed(_text(parts)))
+
+
+def _between(found: Found) -> bool:
+    before = found.before()
+    return before is not None and "between" in before.kinds
 
 
 def _per_cent(found: Found) -> bool:
@@ -141,6 +151,11 @@ def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
         return False
     if "many" in atom.kinds:
         return False
+    if after is not None and before is not None and "from" in before.kinds and "to" in after.kinds:
+        return True
+    beyond = found.after(2)
+    if beyond is not None and "zaman" in beyond.kinds:  # `a decade of time`
+        return True
     if after is not None and "entire" in after.kinds:
         return True
     if after is not None and after.text.startswith(ARTICLE):
@@ -153,8 +168,6 @@ def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
         return False
     if unit == "10Y" and "in" in before.kinds:
         return False
-    if "from" in before.kinds and after is not None and "to" in after.kinds:
-        return True
     if before.text == LAM:
         return unit in ("W", "M", "TH", "TM")
     if unit.startswith("T") and ("after" in before.kinds or "before" in before.kinds):
@@ -192,14 +205,15 @@ def duration_range(found: Found) -> Partial | None:
 
 
 def age(found: Found) -> Partial | None:
-    """The first of two lengths that share one unit: `25 and 34 years`."""
-    if found.last + 2 >= len(found.atoms):
-        return None
-    unit = _unit([found.atoms[found.last + 2]])
+    """One of several lengths that share the unit of the last: `25 and 34 years`."""
     number = _number(found, "number")
-    if unit is None or number is None or _definite(found.atoms[found.last + 2]):
+    ahead = found.atoms[found.last : found.last + LIST]
+    unit_atom = next((a for a in ahead if "unit" in a.kinds or "sana" in a.kinds), None)
+    joined = any("and" in a.kinds for a in ahead)
+    if unit_atom is None or number is None or not joined or _definite(unit_atom):
         return None
-    return partial(found, "DURATION", Fixed(_text(iso(number, unit))))
+    unit = _unit([unit_atom])
+    return None if unit is None else partial(found, "DURATION", Fixed(_text(iso(number, unit))))
 
 
 def last_units(found: Found) -> Partial | None:
@@ -239,7 +253,8 @@ def ago(found: Found) -> Partial | None:
     length = _text(iso(number, unit))
     before = found.get("way", "before") is not None
     bound = found.get("bound", "bound")
-    if found.has("tail") or bound in ("more", "less") or number > AGES or _distance(found):
+    tail = found.has("tail") and not (before and found.get("tail", "upon") is not None)
+    if tail or bound in ("more", "less") or number > AGES or _distance(found):
         last = found.match.end("unit") if found.has("unit") else found.match.end("dual")
         return _part(found, found.first + 1, last, "DURATION", Fixed(length))
     reading = Period(
@@ -248,7 +263,8 @@ def ago(found: Found) -> Partial | None:
         None if before else "following",
         length=None if before else length,
     )
-    return _part(found, found.first, found.last, "DATE", reading)
+    last = found.match.end("unit") if found.has("unit") else found.match.end("dual")
+    return _part(found, found.first, last, "DATE", reading)
 
 
 def _names_one(atom: Atom | None) -> bool:
@@ -291,10 +307,13 @@ def vague(found: Found) -> Partial | None:
 def _stretches(found: Found) -> bool:
     """Say whether the word before a bare plural says that it is a stretch of time."""
     before = found.before()
+    atom_kinds = found.all("unit")[0].kinds
     if before is None:
         return False
     if before.text == LAM:
         earlier = found.before(2)
+        if "unit" in atom_kinds and atom_kinds["unit"] == "D" and _plain(found.after()):
+            return False  # a festival of so many `days`
         return earlier is None or "figure" not in earlier.kinds
     if _shortly(found):
         return True
@@ -302,6 +321,10 @@ def _stretches(found: Found) -> bool:
     if "within" in before.kinds:
         return False
     return "prep" not in before.kinds and any(k in before.kinds for k in cues)
+
+
+def _plain(atom: Atom | None) -> bool:
+    return atom is not None and "other" in atom.kinds and atom.text[0].isalpha()
 
 
 def every(found: Found) -> Partial | None:

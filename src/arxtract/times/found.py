@@ -176,10 +176,10 @@ def _another_month(found: Found) -> bool:
 def counts_something(found: Found) -> bool:
     """Say whether a bare figure of four digits is a count or a number, and no year."""
     number = found.get("year", "year")
-    if number is None or not 1800 <= number <= 2099:
+    before, after = found.before(), found.after()
+    if number is None or number > 2099 or (number < 1800 and not _told(number, before)):
         return True
     lexicon = load()
-    before, after = found.before(), found.after()
     if before is not None:
         if before.text in lexicon.not_year_before or "article" in before.kinds:
             return True
@@ -205,6 +205,14 @@ def counts_something(found: Found) -> bool:
     if before is not None and "open" in before.kinds and "close" in after.kinds:
         pointed = True
     return number % 100 == 0 and not pointed
+
+
+def _told(number: int, before: Atom | None) -> bool:
+    """Say whether a figure below 1800 stands where a year does."""
+    if before is None or before.end - before.start < 2:
+        return False
+    pointed = "in" in before.kinds or "since" in before.kinds
+    return pointed or (number >= 1700 and before.text.startswith(ARTICLE))
 
 
 def _digit(atom: Atom | None) -> bool:

@@ -43,7 +43,7 @@ class Feast(NamedTuple):
     """A named day in its calendar."""
 
     hijri: bool
-    month: int
+    month: int | None
     day: int | None
 
 
@@ -119,7 +119,8 @@ def _add_months(table: dict[tuple[str, ...], dict[str, Any]]) -> None:
 def _add_feasts(table: dict[tuple[str, ...], dict[str, Any]]) -> None:
     columns = ("name", "calendar", "month", "day", "needs_year")
     for row in read_tsv(lexicon("feasts.tsv"), columns):
-        feast = Feast(row["calendar"] == "hijri", int(row["month"]), int(row["day"] or 0) or None)
+        month, day = (int(row[name] or 0) or None for name in ("month", "day"))
+        feast = Feast(row["calendar"] == "hijri", month, day)
         _add(table, row["name"], "feast", feast)
 
 
@@ -144,6 +145,7 @@ def load() -> Lexicon:
                 _add(table, form, kind, value)
                 if kind in vocabulary.both:
                     _add(table, _with_article(form), kind, value)
+                    _add(table, form if form.startswith(ARTICLE) else ARTICLE + form, kind, value)
     _add_months(table)
     _add_feasts(table)
     forms_by_word: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {}

@@ -38,7 +38,7 @@ def _perfect(text: str) -> bool:
         if text.endswith(ending) and len(stem) > 4 - len(ending) and stem in lexicon.past_verbs:
             return True
     she = text.endswith(lexicon.she) and text[-2:-1] not in lexicon.long
-    return she and len(text) >= MINIMUM and not text.startswith(ARTICLE)
+    return she and len(text) >= MINIMUM - 1 and not text.startswith(ARTICLE)
 
 
 def _will(text: str) -> bool:
@@ -130,10 +130,9 @@ def _imperfect(text: str) -> bool:
 def _headline(atoms: Sequence[Atom], first: int, last: int) -> bool:
     """Say whether the line is as short as a headline, and no whole sentence."""
     start = max(0, first - LINE)
-    before = [a for a in atoms[start:first] if "newline" in a.kinds]
-    after = [a for a in atoms[last : last + LINE] if "newline" in a.kinds]
-    opens = bool(before) or start == 0
-    return opens and (bool(after) or last + LINE > len(atoms))
+    opens = start == 0 or any("newline" in a.kinds for a in atoms[start:first])
+    after = atoms[last : last + LINE]
+    return opens and len(after) == LINE and any("newline" in a.kinds for a in after)
 
 
 def _opens(atoms: Sequence[Atom], place: int) -> bool:
