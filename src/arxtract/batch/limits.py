@@ -27,15 +27,16 @@ class Unpacked(io.RawIOBase):
     def __init__(self, inner: IO[bytes], packed: Callable[[], int]) -> None:
         self._inner = inner
         self._packed = packed
-        self._given = 0
+        self.given = 0
+        """Bytes given out so far."""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         data = self._inner.read(len(buffer))
-        self._given += len(data)
-        if self._given > max(FREE, RATIO * self._packed()):
+        self.given += len(data)
+        if self.given > max(FREE, RATIO * self._packed()):
             raise ReadError(f"unpacks to more than {RATIO} times its size: not read on")
         buffer[: len(data)] = data
         return len(data)

@@ -12,7 +12,7 @@ import io
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -28,6 +28,7 @@ __all__ = ["Options", "Unread", "count", "read"]
 TEXTS = frozenset({".txt", ".text"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 STREAMS = TEXTS | PAGES | tables.STREAMED
+_BLOCK = 2**17
 _DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, NotImplementedError)
 
 
@@ -118,7 +119,7 @@ def _open(path: Path, name: str, options: Options) -> Iterator[Article | Unread]
             yield from _archive(path, options)
         else:
             with path.open("rb") as file:
-                unpacked = _unpacked(file) if packed else file
+                unpacked = _unpacked(file, file.tell) if packed else file
                 yield from _stream(unpacked, suffix, name, options)
     except _DAMAGED as error:
         raise ReadError(f"{path}: damaged: {error}") from error
@@ -128,9 +129,9 @@ def _open(path: Path, name: str, options: Options) -> Iterator[Article | Unread]
         raise ReadError(f"{path}: {error}") from error
 
 
-def _unpacked(file: IO[bytes]) -> IO[bytes]:
+def _unpacked(file: IO[bytes], packed: Callable[[], int]) -> IO[bytes]:
     inner = gzip.GzipFile(fileobj=file)
-    return io.BufferedReader(limits.Unpacked(inner, file.tell), 2**17)  # type: ignore[arg-type]
+    return io.BufferedReader(limits.Unpacked(inner, packed), _BLOCK)  # type: ignore[arg-type]
 
 
 def _stream(
@@ -173,12 +174,13 @@ def _member(
         if suffix not in STREAMS:
             raise ReadError("in an archive: take it out first")
         with archive.open(info) as inner:
-            size = info.compress_size
-            file = io.BufferedReader(limits.Unpacked(inner, lambda: size), 2**17)
-            yield from _stream(_unpacked(file) if packed else file, suffix, name, options)
+            outer = limits.Unpacked(inner, lambda: info.compress_size)
+            file = io.BufferedReader(outer, _BLOCK)
+            unpacked = _unpacked(file, lambda: outer.given) if packed else file
+            yield from _stream(unpacked, suffix, name, options)
     except RuntimeError as error:  # encrypted
         yield Unread(name, f"in {archive.filename}: {error}")
-    except _DAMAGED as error:
+    except (*_DAMAGED, OSError) as error:
         yield Unread(name, f"damaged: {error}")
     except ArxtractError as error:
         yield Unread(name, str(error).removeprefix(f"{name}: "))
