@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from arxtract.counts import affixes, bounds, nouns
+from arxtract.counts import affixes, again, bounds, nouns
 from arxtract.counts.duals import is_vague
+from arxtract.counts.heads import PERCENT
 from arxtract.counts.line import QUOTES
 from arxtract.counts.numbers import Reading
-from arxtract.counts.scene import Counted, Scene, Unit
+from arxtract.counts.scene import Counted, Scene, Unit, times
 
 _YEARS = range(1900, 2101)
+_MEMBERS = ("person", "country", "organisation")  # of these دول الاتحاد الـ28 counts all
 _MAX_BACK = 3  # words between a definite plural and its number
+_MAX_DIRECT = 5  # words between عدد and a number that no verb ties to it
 _MAX_CLAUSE = 16  # words between عدد and its number
 
 
@@ -20,6 +23,8 @@ def single(scene: Scene, reading: Reading) -> Counted | None:
         return None
     i = reading.first - 1
     if line.near(reading.last) and line.text(reading.last) in scene.known.some_of:
+        return None
+    if scene.heads.percent(reading.last) is not None:
         return None
     if not line.near(i + 1, QUOTES) or number.start != line.words[reading.first].start:
         return None
@@ -114,7 +119,34 @@ def after_noun(scene: Scene, reading: Reading) -> Counted | None:
             return scene.bounded(counted, i) if number.definite else counted
         text = line.text(i)
         if text not in scene.known.between_noun_and_number and not nouns.is_definite(text):
+            break
+    return construct_before(scene, reading, first) if reading.number.definite else None
+
+
+def construct_before(scene: Scene, reading: Reading, first: int) -> Counted | None:
+    """Read a plural, its genitive and a definite number: أبناء إسماعيل الثلاثة."""
+    line, number = scene.line, reading.number
+    if scene.is_label(first):
+        return None
+    masculine = scene.heads.masculine(reading.last - 1)
+    for i in range(first - 2, first - 2 - _MAX_BACK, -1):
+        if i < 0 or not line.near(i + 1, QUOTES) or not line.near(i + 2, QUOTES):
             return None
+        if line.text(i + 1) in scene.known.not_nouns or i + 1 in scene.readings:
+            return None
+        found = nouns.construct_few(line.text(i))
+        if found is None or not found.noun.counts:
+            continue
+        noun, skip = found
+        feminine = noun.singular.endswith(scene.letters.feminine)
+        if masculine is None and noun.unit_class not in _MEMBERS:
+            continue
+        if masculine is not None and (masculine == feminine or not 3 <= number.value <= 10):
+            continue
+        start = scene.word_start(i, skip)
+        return Counted(
+            i, reading.last, start, number.end, number.value, noun.singular, noun.unit_class
+        )
     return None
 
 
@@ -166,10 +198,16 @@ def elliptic(scene: Scene, reading: Reading) -> Counted | None:
     if unit is None and scene.line.text(reading.last) in scene.known.people_verbs:
         unit = (scene.known.person, "person")
     if unit is None and not is_joined(scene, reading.last) and is_alone(scene, reading):
-        unit = elliptic_unit(scene, opening) or listed_unit(scene, reading, first)
+        unit = (
+            elliptic_unit(scene, opening)
+            or listed_unit(scene, reading, first)
+            or again.carried_unit(scene, reading, opening)
+            or again.scaled_again(scene, reading)
+        )
     if unit is None:
         return None
-    counted = Counted(reading.first, reading.last, number.start, number.end, number.value, *unit)
+    value = times(number.value, PERCENT) if unit[0] == "%" else number.value
+    counted = Counted(reading.first, reading.last, number.start, number.end, value, *unit)
     return scene.bounded(counted, first)
 
 
@@ -179,7 +217,11 @@ def part_unit(scene: Scene, i: int) -> Unit | None:
         return scene.last_unit()
     if not scene.opener(i, scene.known.part_openers):
         return None
-    return scene.last_unit(people=scene.of_people(scene.line.text(i - 1)))
+    people = scene.of_people(scene.line.text(i - 1))
+    unit = scene.last_unit(people=people)
+    if unit is None and people and len(scene.found) > scene.base:
+        return scene.known.person, "person"  # of 6 injuries
+    return unit
 
 
 def changed_unit(scene: Scene, reading: Reading) -> Unit | None:
@@ -196,7 +238,7 @@ def changed_unit(scene: Scene, reading: Reading) -> Unit | None:
     if after is None or not line.near(i):
         return None
     head = scene.heads.after(after.last, after.number.value)
-    if head is None or not head.counts or head.unit is None or head.unit == "%":
+    if head is None or not head.counts or head.unit is None:
         return None
     return head.unit, head.unit_class
 
@@ -214,9 +256,11 @@ def elliptic_unit(scene: Scene, i: int) -> Unit | None:
         return scene.last_unit()
     if not scene.line.near(i):
         return None
+    if before in scene.known.after_event and scene.line.near(i - 1):
+        before = scene.line.text(i - 2)
     if affixes.bare(before, scene.known.person_events) is not None:
         return scene.known.person, "person"
-    return counted_before(scene, i)
+    return counted_before(scene, i) or counted_of(scene, i)
 
 
 def is_alone(scene: Scene, reading: Reading) -> bool:
@@ -230,9 +274,9 @@ def is_alone(scene: Scene, reading: Reading) -> bool:
         return False
     if text in scene.known.not_nouns or text.startswith(scene.known.joiner):
         return True
-    return (
-        text.startswith(scene.letters.list_preposition) or bounds.after(scene.line, i) is not None
-    )
+    if bounds.after(scene.line, i) is not None or nouns.has_proclitic(scene.line.clean(i)):
+        return True
+    return text.startswith(scene.letters.list_preposition)
 
 
 def listed_unit(scene: Scene, reading: Reading, first: int) -> Unit | None:
@@ -261,7 +305,9 @@ def counted_before(scene: Scene, i: int) -> Unit | None:
         text = line.text(j)
         found = affixes.bare(text, known.counting)
         if found is not None:
-            direct = all(nouns.is_definite(line.text(n)) for n in range(j + 2, i))
+            direct = i - j <= _MAX_DIRECT or all(
+                nouns.is_definite(line.text(n)) for n in range(j + 2, i)
+            )
             if not tied and not direct and line.text(j - 1) not in known.reached:
                 return None
             noun = nouns.definite_few(line.clean(j + 1)) or nouns.few(line.text(j + 1))
@@ -272,6 +318,27 @@ def counted_before(scene: Scene, i: int) -> Unit | None:
                 return antecedent(scene, j, pronoun)
         if line.gap(j).strip(" \"'()"):
             return None
+    return None
+
+
+def counted_of(scene: Scene, i: int) -> Unit | None:
+    """Return the noun after العدد الإجمالي ل, tied to word ``i``: الحصيلة الإجمالية للوفيات إلى."""
+    line, known = scene.line, scene.known
+    if line.text(i - 1) not in known.reached:
+        return None
+    for j in range(i - 2, max(-1, i - 2 - _MAX_CLAUSE), -1):
+        if not line.near(j + 1):
+            return None
+        found = affixes.article(line.text(j))
+        if found is None or not line.text(j).startswith(scene.letters.giver):
+            continue
+        n = j - 1
+        while nouns.is_definite(line.text(n)) and line.near(n):
+            if nouns.without_article(line.text(n)) in known.counting:
+                noun = nouns.definite_few(line.clean(j))
+                return (noun.singular, noun.unit_class) if noun and noun.counts else None
+            n -= 1
+        return None
     return None
 
 

@@ -55,6 +55,7 @@ class Context(BaseModel):
     reached: Words
     counting: Words
     person_events: Words
+    after_event: Words
     not_nouns: Rows
     score_words: Words
     score_nouns: Units
@@ -69,6 +70,7 @@ class Context(BaseModel):
     vague: Words
     percent: Phrases
     range_openers: Phrases
+    between: Words
     range_links: Words
     joiner: str
     harmed: Units

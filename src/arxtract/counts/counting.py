@@ -18,7 +18,9 @@ def headed(scene: Scene, reading: Reading) -> Counted | None:
     first = scene.opening(reading)
     last, head = repeated(scene, reading)
     head = head or scene.heads.after(last, number.value)
-    if head is None or not head.counts or (number.value == 1 and number.in_words):
+    if head is None or not head.counts:
+        return None
+    if number.value == 1 and number.in_words and head.unit != "%":
         return None
     if not counts(scene, reading, first, head):
         return None
@@ -56,8 +58,9 @@ def counted(scene: Scene, reading: Reading, head: Head) -> Counted:
     """Put a number and its head together, brackets and percent signs inside the span."""
     number = reading.number
     start = number.start
-    bracket = scene.line.opened(reading.first)
-    if bracket is not None and ")" in scene.document.search[number.end : head.end]:
+    bracket = scene.line.wrapped(reading.last)
+    closed = ")" in scene.document.search[number.end : head.end]
+    if bracket is not None and (closed or head.last > reading.last):
         start = bracket
     elif head.last == reading.last and head.end == number.end:  # the sign stands before: $500
         start -= 1

@@ -11,6 +11,7 @@ from arxtract.counts.line import QUOTES
 from arxtract.counts.scene import Counted, Scene
 
 _MAX_VAGUE = 3  # عشرات مئات الآلاف
+_DEGREE = "degree"
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +52,9 @@ def two(scene: Scene, i: int, found: nouns.Cut) -> Counted | None:
     noun, skip = found
     last = i + 1
     before = scene.found[-1] if len(scene.found) > scene.base else None
-    if before is not None and before.value == 2 and before.last == i and scene.line.near(i):
+    joined = skip > 0 and scene.line.text(i).startswith(scene.known.joiner)
+    beside = before is not None and before.value == 2 and before.last == i and scene.line.near(i)
+    if beside and not joined:
         return None  # an adjective: مصدران أمنيان
     if noun.singular in scene.known.score_nouns and scene.is_score(last, i):
         return None
@@ -97,6 +100,8 @@ def lone_measure(scene: Scene, i: int) -> Counted | None:
         return None
     head = scene.heads.measure(i)
     if head is None or head.measure is None or head.measure.dual or head.measure.size == 1e-2:
+        return None
+    if head.measure.dimension == _DEGREE:
         return None
     if nouns.is_definite(scene.line.text(i)):
         return None

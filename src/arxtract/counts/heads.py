@@ -11,7 +11,8 @@ from arxtract.document import Document
 from arxtract.records import UnitClass
 
 _LEAST_NOUN = 4
-_PERCENT = Fraction(1, 100)
+PERCENT = Fraction(1, 100)
+_SURE_SHARES = (1 / 3, 2 / 3, 3 / 4)  # a half or a quarter is often one of an hour or a game
 
 
 @dataclass(slots=True)
@@ -66,13 +67,18 @@ class Heads:
         """Read ``%`` after (or before) a figure, or بالمئة in its spellings."""
         number = self.line.words[i - 1]
         search = self.document.search
-        after = search[number.end : number.end + 2].lstrip(" )")
+        after = search[number.end : number.end + 3].lstrip(" )")
         if after.startswith("%"):
-            return Head("%", "share", i, search.index("%", number.end) + 1, _PERCENT)
-        if number.text[0].isdigit() and search[max(0, number.start - 1) : number.start] == "%":
-            return Head("%", "share", i, number.end, _PERCENT)
+            return Head("%", "share", i, search.index("%", number.end) + 1, PERCENT)
+        before = search[max(0, number.start - 1) : number.start] == "%"
+        if before and number.text[0].isdigit() and not self.is_glued(number.start - 1):
+            return Head("%", "share", i, number.end, PERCENT)
         last = i + (self.line.starts(i, self.known.percent) if self.line.follows(i) else 0)
-        return Head("%", "share", last, self.word_end(last - 1), _PERCENT) if last > i else None
+        return Head("%", "share", last, self.word_end(last - 1), PERCENT) if last > i else None
+
+    def is_glued(self, at: int) -> bool:
+        """Whether a sign at an offset stands right after a word or figure, to which it belongs."""
+        return self.document.search[max(0, at - 1) : max(0, at)].isalnum()
 
     def symbol(self, i: int) -> Head | None:
         """Read a sign of money after a figure, or before it."""
@@ -82,6 +88,8 @@ class Heads:
             code = self.purse.symbol(search[number.end : end].strip(" "))
             if code is not None:
                 return Head(code, "money", i, end)
+        if self.is_glued(number.start - 1):
+            return None
         code = self.purse.symbol(search[max(0, number.start - 1) : number.start])
         return Head(code, "money", i, number.end) if code is not None else None
 
@@ -124,8 +132,13 @@ class Heads:
             return None
         if self.line.words[i - 1].text[0].isdigit():
             return None
-        noun = nouns.definite_few(self.line.clean(i))
-        if noun is None or not noun.counts:
+        clean = self.line.clean(i)
+        noun = nouns.definite_few(clean)
+        text = nouns.without_article(self.line.text(i))
+        known = noun or self.singulars.get(text)
+        if known is None and not (value in _SURE_SHARES and nouns.is_definite(clean)):
+            return None
+        if known is not None and (not known.counts or (noun is None and value not in _SURE_SHARES)):
             return None
         return Head("%", "share", i + 1, self.word_end(i))
 
@@ -177,7 +190,12 @@ class Heads:
             return None
         text = self.line.text(j)
         noun = nouns.few(text) or nouns.definite_few(self.line.clean(j)) or self.participle(j)
-        return self.named(j, noun) if noun is not None else None
+        if noun is not None:
+            return self.named(j, noun)
+        unit = nouns.definite_unknown(self.line.clean(j), None) or nouns.definite_people(
+            self.line.clean(j)
+        )
+        return None if unit is None else Head(unit, "other", j + 1, self.end(j), sure=False)
 
     def participle(self, i: int) -> nouns.Noun | None:
         """Return the noun of a participle that a pronoun makes plural: المشتبه فيهم."""

@@ -7,6 +7,7 @@ from arxtract.counts.words import Word
 from arxtract.document import CleanText
 
 QUOTES = "\"'"
+_OPENING = {")": "(", '"': '"', "'": "'"}
 
 
 class Line:
@@ -16,6 +17,8 @@ class Line:
         self.search = text.search
         self._clean = text.clean
         self.words = words
+        self.numbers: dict[int, int] = {}
+        """First words of the numbers, by the index after their last."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -42,20 +45,33 @@ class Line:
 
     def follows(self, i: int) -> bool:
         """Whether word ``i`` can be counted by the number before it: quotes and the closing
-        bracket of a number in brackets may part them."""
+        bracket or quote of a number in brackets or quotes may part them."""
         if not 0 < i < len(self.words):
             return False
+        if self.wrapped(i) is not None:
+            return self.gap(i)[1:].strip(" " + QUOTES) == ""
         gap = self.gap(i)
         if gap and gap[0] in QUOTES and gap.endswith(" "):  # it closes a title: "آيفون 12" الجديد
             return False
         gap = gap.replace(" ", "").strip(QUOTES)
         return gap == "" or (gap == ")" and self.opened(i - 1) is not None)
 
-    def opened(self, i: int) -> int | None:
+    def wrapped(self, i: int) -> int | None:
+        """Return where the quote or bracket opens that the number right before word ``i`` fills:
+        «1400» قذيفة, (ثلاثة آلاف) كتاب."""
+        first = self.numbers.get(i)
+        mark = self.gap(i).lstrip(" ")[:1]
+        if first is None or not mark or mark not in _OPENING:
+            return None
+        while self.gap(first).strip(" ") == "-" and first in self.numbers:  # (90 - 99)
+            first = self.numbers[first]
+        return self.opened(first, _OPENING[mark])
+
+    def opened(self, i: int, mark: str = "(") -> int | None:
         """Return the offset of the bracket right before word ``i``, if one stands there."""
         start = self.words[i].start
         at = start - 2 if self.search[start - 1 : start] == " " else start - 1
-        return at if at >= 0 and self.search[at] == "(" else None
+        return at if at >= 0 and self.search[at] == mark else None
 
     def starts(self, i: int, known: tuple[Phrase, ...]) -> int:
         """Return how many words from ``i`` on are one of ``known`` phrases."""

@@ -10,6 +10,7 @@ from arxtract.counts import affixes
 from arxtract.errors import DataError
 from arxtract.records import UnitClass
 from arxtract.resources import lexicon, read_tsv
+from arxtract.text.clitics import edges
 from arxtract.text.normalise import fold
 
 _COLUMNS = ("singular", "plurals", "class", "dual")
@@ -120,6 +121,11 @@ def _construct_duals(noun: Noun, flag: str) -> Iterator[str]:
         yield stem + letters.construct_oblique
 
 
+def has_proclitic(clean: str) -> bool:
+    """Whether a word rather begins with و, ف, ب, ل or ك than is one that begins so."""
+    return clean.startswith(affixes.single_letters()) and edges(clean)[0] > 0
+
+
 def is_definite(text: str) -> bool:
     """Whether a word in search form begins with the article."""
     return affixes.article(text) is not None
@@ -131,12 +137,31 @@ def few(text: str) -> Noun | None:
     return plurals.get(text) or plurals.get(text + affixes.load().nun)
 
 
+def construct_few(text: str) -> Cut | None:
+    """Return the noun of an indefinite plural, perhaps with proclitics: وأبناء, لدول."""
+    for opening in affixes.openings():
+        if text.startswith(opening):
+            noun = few(text[len(opening) :])
+            if noun is not None:
+                return Cut(noun, len(opening))
+    return None
+
+
+def without_article(text: str) -> str:
+    """Return a word in search form without its article, an empty string where it has none."""
+    found = affixes.article(text)
+    return text[len(found[0]) :] if found is not None else ""
+
+
 def counted(text: str, value: int | float) -> Noun | None:
     """Return the noun that ``text`` names after a number: after 3 to 10 rather a plural (كتاب is
     writers there), and else a singular (and a book)."""
     singular = load().singulars.get(text)
     if singular is not None and not 3 <= value <= 10:
         return singular
+    dual = load().duals.get(text) if value == 2 else None
+    if dual is not None and dual.skip == 0:
+        return dual.noun
     return few(text) or singular
 
 
@@ -191,7 +216,7 @@ def unknown(clean: str, value: int | float, masculine: bool | None = None) -> st
     gender of a number in words shows of the noun (خمسة is said of masculines).
     """
     letters = affixes.load()
-    if affixes.article(clean) is not None or clean.startswith(affixes.single_letters()):
+    if affixes.article(clean) is not None or has_proclitic(clean):
         return None
     if isinstance(value, int) and 3 <= value <= 10:
         if clean.endswith(letters.feminine_plural):
@@ -215,6 +240,18 @@ def singular_of_feminine_plural(clean: str, masculine: bool | None) -> str:
     if masculine is None:
         masculine = stem.startswith(letters.masdar) and stem[-2:-1] == letters.accusative
     return stem if masculine else stem + letters.feminine
+
+
+def definite_people(clean: str) -> str | None:
+    """Return the singular of a definite plural in ين outside the lexicon: الرابحين."""
+    found = affixes.article(clean)
+    sound = next((e for e in affixes.load().sound_plurals if clean.endswith(e)), None)
+    if found is None or sound is None:
+        return None
+    stem = clean[len(found[0]) : -len(sound)]
+    if without_article(fold(clean)) in load().singulars:  # القانون
+        return None
+    return stem if len(stem) > _LEAST_STEM else None
 
 
 def definite_unknown(clean: str, masculine: bool | None) -> str | None:

@@ -45,11 +45,13 @@ def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
             place += 1
         here = list(takewhile(lambda d: d[0] < sentence.end, dated[place:]))  # noqa: B023
         words = list(split(document.search, sentence.start, sentence.end))
+        readings = read(document.text, words)
         line = Line(document.text, words)
+        line.numbers = {reading.last: reading.first for reading in readings}
         scene = Scene(
             document=document,
             line=line,
-            readings={reading.first: reading for reading in read(document.text, words)},
+            readings={reading.first: reading for reading in readings},
             heads=Heads(document, line, purse),
             found=found,
             base=len(found),

@@ -14,7 +14,8 @@ def spanned(scene: Scene, reading: Reading) -> Counted | None:
     """Return the range that begins with a number; its value is null, its ends are low and high."""
     first = scene.opening(reading)
     opening = scene.line.ends(first, scene.known.range_openers)
-    high = upper_end(scene, reading, opened=opening is not None)
+    between = opening is not None and scene.line.text(first - 1) in scene.known.between
+    high = upper_end(scene, reading, opened=opening is not None, between=between)
     if high is None or scene.is_dated(high.number.start, high.number.end):
         return None
     head = scene.heads.after(high.last, high.number.value)
@@ -34,11 +35,14 @@ def spanned(scene: Scene, reading: Reading) -> Counted | None:
     return scene.bounded(found, opening)
 
 
-def upper_end(scene: Scene, reading: Reading, *, opened: bool) -> Reading | None:
+def upper_end(scene: Scene, reading: Reading, *, opened: bool, between: bool) -> Reading | None:
     """Return the number at the other end: after و where بين stands before, or إلى, أو, a hyphen,
-    with the noun right after the first number passed over (10 أطنان إلى 15 طنا)."""
+    with a measure right after the first number passed over (بين 10 أطنان و15 طنا)."""
     line, joiner = scene.line, scene.known.joiner
     j = reading.last
+    if between and j not in scene.readings:
+        head = scene.heads.measured(j)
+        j = head.last if head is not None else j
     if j in scene.readings:
         hyphen = line.gap(j).strip(" ") == "-"
         joined = line.near(j) and line.text(j).startswith(joiner) and opened
