@@ -169,7 +169,7 @@ def year(found: Found) -> Partial | None:
         if not era and counts_something(found):
             return None
     season_year = found.get("word", "season_year")
-    if not hijri and 1340 <= number <= 1480 and found.has("word"):
+    if not found.has("era") and 1340 <= number <= 1480 and found.has("word"):
         hijri = True
     if season_year is not None and number > 1900 and not found.has("era"):
         return partial(found, "DATE", Fixed(edtf.year(number)))

@@ -14,6 +14,8 @@ from arxtract.times.partial import Fixed, Partial, Period, Reading
 UNIT_KINDS = (
     "unit", "theunit", "dual", "thedual", "theunits", "unitdef", "yawm", "shahr", "sana", "minute",
 )  # fmt: skip
+LENGTH = ("card", "figure", "dual", "unit", "sana", "shahr", "yawm")
+"""What a length begins with."""
 SUNDAY = 6
 LIST = 20  # atoms of a list of ages
 AGES = 1900  # units ago beyond which no date is meant
@@ -109,6 +111,8 @@ def duration(found: Found) -> Partial | None:
         return partial(found, "DURATION", Fixed(_text(iso(1, unit))))
     if light is not None and "light" in light.kinds:  # a light year is a distance
         return None
+    if light is not None and "year" in light.kinds and "sana" in unit_atoms[0].kinds:
+        return None  # seven billion, in the year 2012
     if found.has("dual"):
         number = Fraction(2)
     elif number is None:
@@ -152,7 +156,8 @@ def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
     if "many" in atom.kinds:
         return False
     if after is not None and before is not None and "from" in before.kinds and "to" in after.kinds:
-        return True
+        further = found.after(2)
+        return further is not None and any(k in further.kinds for k in LENGTH)
     beyond = found.after(2)
     if beyond is not None and "zaman" in beyond.kinds:  # `a decade of time`
         return True

@@ -10,7 +10,6 @@ from arxtract.times.lexicon import ARTICLE, load
 from arxtract.times.partial import Calendar, Direction, Fixed, Partial, Reading
 
 PARTIAL = (
-    "\u064a\u0647",
     "\u0627\u064a",
     "\u0645\u064a",
     "\u0646\u064a",
