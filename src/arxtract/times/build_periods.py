@@ -16,7 +16,16 @@ from arxtract.times.found import (
 )
 from arxtract.times.grammar import Found
 from arxtract.times.lexicon import Feast
-from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period, Portion, Reading
+from arxtract.times.partial import (
+    BARE_WEEKEND,
+    Between,
+    Calendar,
+    Fixed,
+    Partial,
+    Period,
+    Portion,
+    Reading,
+)
 
 
 def period(found: Found) -> Partial | None:
@@ -74,7 +83,7 @@ def weekend(found: Found) -> Partial | None:
     before = found.before()
     if before is not None and ("generic" in before.kinds or "every" in before.kinds):
         return None
-    return partial(found, "DATE", Period("WE", shift))
+    return partial(found, "DATE", Period("WE" if found.has("adj") else BARE_WEEKEND, shift))
 
 
 def _whole_year(found: Found) -> Calendar | None:

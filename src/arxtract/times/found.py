@@ -196,7 +196,8 @@ def counts_something(found: Found) -> bool:
     pointed = before is not None and any(k in before.kinds for k in pointing)
     if "percent" in after.kinds:
         return True
-    if _counted(after) and not (pointed and _accusative(after) and number >= LIKELY[0]):
+    told = before is not None and any(k in before.kinds for k in ("within", "since", "quote"))
+    if _counted(after) and not (told and _accusative(after) and number >= LIKELY[0]):
         return True
     glued = after.start == found.atoms[found.last - 1].end
     if glued and any(k in after.kinds for k in ("dash", "slash", "stop", "comma", "colon")):

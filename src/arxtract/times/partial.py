@@ -29,6 +29,10 @@ class Calendar:
     month_anchor: TextAnchor | None = None
 
 
+BARE_WEEKEND = "WE?"
+"""Unit of the end of a week that no word points to: early in the week it is the last one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A day, week, month, year, season's year, decade or century counted from a reference."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from arxtract.times import edtf
 from arxtract.times.calendars import calendar, year_of
 from arxtract.times.context import NOTHING, SAME_SENTENCE, Answer, Context
 from arxtract.times.days import DAYS, WEEK, shifted
-from arxtract.times.partial import Period, Portion
+from arxtract.times.partial import BARE_WEEKEND, Period, Portion
 
 WINTER = 24
+MIDWEEK = 3  # Thursday: before it, a weekend that is told is over
 
 
 def period(x: Context, p: Period) -> Answer:
@@ -35,6 +37,9 @@ def period(x: Context, p: Period) -> Answer:
             return NOTHING
     if base is None:
         return NOTHING
+    if p.unit == BARE_WEEKEND:
+        last = base.weekday() < MIDWEEK and x.tense() != "next"
+        p = replace(p, unit="WE", shift=-1 if last else 0)
     value = shifted(base, p)
     return Answer(value, "text" if anchored == "text" else "published") if value else NOTHING
 
