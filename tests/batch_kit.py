@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -87,6 +89,8 @@ def record(id: str = "a", number: int = 3, name: str = "وزارة الداخل�
     )
 
 
+DEADLY = "deadly"
+"""Id of an article that kills the process that reads it."""
 SETTINGS = {"ner": "stub", "ontology": ("press",), "day_first": True}
 MADE = made_by(SETTINGS)
 
@@ -100,7 +104,12 @@ class Stub:
     def stream(self, articles: Iterable[Article]) -> Iterator[ArticleRecord]:
         for article in articles:
             time.sleep(self._seconds)
-            yield record(article.id, number=len(article.text))
+            yield self.attempt(article)
+
+    def attempt(self, article: Article) -> ArticleRecord:
+        if article.id == DEADLY:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return record(article.id, number=len(article.text))
 
 
 def extract(table: Path, out: Path, *, seconds: float = 0.0, **how: bool) -> Reading:

@@ -1,56 +1,138 @@
-"""Reading many articles with several processes: order kept, memory bounded."""
+"""Reading many articles with several processes: order kept, memory bounded.
+
+A worker that dies, for instance because the system is out of memory, loses no article: those that
+were under way are read once more, one at a time, and only the one that kills its worker again is
+given up.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator, Mapping
-from threading import Event, Semaphore
-from typing import Any
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol
 
-from arxtract.pipeline import Article, Pipeline
+from arxtract.errors import ArxtractError
+from arxtract.pipeline import FAULT, Article, Pipeline
 from arxtract.records import ArticleRecord
+from arxtract.text.normalise import mend_surrogates
 
 _AHEAD = 8
 """Articles a worker that may be read before the first of them is done."""
 
-_pipeline: Pipeline | None = None
+
+class Reader(Protocol):
+    """What a worker calls for each article."""
+
+    def attempt(self, article: Article) -> ArticleRecord:
+        """Return the record of an article; never raises."""
+        ...
 
 
-def _start(settings: Mapping[str, Any]) -> None:
-    global _pipeline
-    _pipeline = Pipeline(**settings)
+_reader: Reader | None = None
+
+
+def _start(build: Callable[..., Reader], settings: Mapping[str, Any]) -> None:
+    global _reader
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the parent, which ends us
+    _reader = build(**settings)
 
 
 def _work(article: Article) -> ArticleRecord:
-    if _pipeline is None:
+    if _reader is None:
         raise RuntimeError("a worker without a pipeline")
-    return _pipeline.attempt(article)
+    return _reader.attempt(article)
+
+
+def _ready() -> bool:
+    return _reader is not None
+
+
+class _Pool:
+    """Worker processes that can be replaced when one of them dies."""
+
+    def __init__(
+        self, settings: Mapping[str, Any], workers: int, build: Callable[..., Reader]
+    ) -> None:
+        self._workers = workers
+        self._start = (build, dict(settings))
+        self._pool = self._made()
+
+    def _made(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, context, initializer=_start, initargs=self._start)
+
+    def submit(self, article: Article) -> Future[ArticleRecord]:
+        try:
+            return self._pool.submit(_work, article)
+        except BrokenProcessPool as error:  # told where the result is asked for
+            broken: Future[ArticleRecord] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def alone(self, article: Article) -> ArticleRecord:
+        """Return the record of an article that is read while no other is."""
+        try:
+            return self.submit(article).result()
+        except BrokenProcessPool:
+            self.renew()
+            name, _ = mend_surrogates(article.id)
+            return ArticleRecord(id=name, warnings=(f"{FAULT}: the process reading it died",))
+
+    def renew(self) -> None:
+        """Start new workers in place of those that died."""
+        self.close()
+        self._pool = self._made()
+        try:
+            self._pool.submit(_ready).result()
+        except BrokenProcessPool as error:
+            raise ArxtractError(
+                "worker processes die as they start: there is too little memory for so many, or "
+                "your script does not guard its call with if __name__ == '__main__':"
+            ) from error
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
 
 
 def stream(
-    settings: Mapping[str, Any], articles: Iterable[Article], workers: int
+    settings: Mapping[str, Any],
+    articles: Iterable[Article],
+    workers: int,
+    build: Callable[..., Reader] = Pipeline,
 ) -> Iterator[ArticleRecord]:
     """Yield the records of ``articles`` in their order.
 
-    Each worker builds the pipeline from ``settings`` (keyword arguments of
+    Each worker builds the pipeline from ``settings`` (keyword arguments of ``build``, by default
     :class:`~arxtract.pipeline.Pipeline`), so the records are those of a single process.
     """
-    room = Semaphore(workers * _AHEAD)
-    left = Event()
-
-    def fed() -> Iterator[Article]:
+    waiting: deque[tuple[Article, Future[ArticleRecord]]] = deque()
+    pool = _Pool(settings, workers, build)
+    try:
         for article in articles:
-            room.acquire()
-            if left.is_set():
-                return
-            yield article
+            waiting.append((article, pool.submit(article)))
+            if len(waiting) >= workers * _AHEAD:
+                yield from _first(waiting, pool)
+        while waiting:
+            yield from _first(waiting, pool)
+    finally:
+        pool.close()
 
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(workers, _start, (dict(settings),)) as pool:
-        try:
-            for record in pool.imap(_work, fed()):
-                room.release()
-                yield record
-        finally:  # a caller who leaves early must not leave the feeding thread waiting for room
-            left.set()
-            room.release()
+
+def _first(
+    waiting: deque[tuple[Article, Future[ArticleRecord]]], pool: _Pool
+) -> Iterator[ArticleRecord]:
+    """Yield the record of the first article that waits; of all of them after a worker died."""
+    article, future = waiting.popleft()
+    try:
+        record = future.result()
+    except BrokenProcessPool:
+        pool.renew()
+        again = [article, *(other for other, _ in waiting)]
+        waiting.clear()
+        yield from map(pool.alone, again)
+    else:
+        yield record
