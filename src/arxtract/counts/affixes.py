@@ -35,6 +35,8 @@ class Affixes(BaseModel):
     masdar: tuple[str, ...]
     list_preposition: str
     giver: str
+    future: str
+    imperfect: tuple[str, ...]
     sukun: str
 
     @property

@@ -38,8 +38,21 @@ def single(scene: Scene, reading: Reading) -> Counted | None:
     if noun is None or not agree(scene, noun[0], reading):
         return None
     unit, skip = noun
+    if value == 1 and (line.text(i - 1) in scene.known.inside or is_article(scene, reading)):
+        return None
     start = scene.word_start(i, skip)
     return scene.bounded(Counted(i, reading.last, start, number.end, value, *unit), i)
+
+
+def is_article(scene: Scene, reading: Reading) -> bool:
+    """Whether واحد is the Moroccan article of a definite noun after it: بسبب واحد الخلل."""
+    line, i = scene.line, reading.last
+    article = affixes.article(line.text(i))
+    if not line.near(i) or article is None or article[1] or reading.number.value != 1:
+        return False
+    if line.text(reading.first).endswith(scene.letters.feminine_folded):
+        return False
+    return not scene.is_dated(line.words[i].start, line.words[i].end)
 
 
 def agree(scene: Scene, unit: Unit, reading: Reading) -> bool:
@@ -118,6 +131,8 @@ def after_noun(scene: Scene, reading: Reading) -> Counted | None:
             counted = Counted(i, reading.last, start, number.end, number.value, *unit)
             return scene.bounded(counted, i) if number.definite else counted
         text = line.text(i)
+        if text in scene.known.reached:  # تلاميذها البالغ 13
+            return None
         if text not in scene.known.between_noun_and_number and not nouns.is_definite(text):
             break
     return construct_before(scene, reading, first) if reading.number.definite else None
@@ -218,7 +233,9 @@ def part_unit(scene: Scene, i: int) -> Unit | None:
     if not scene.opener(i, scene.known.part_openers):
         return None
     people = scene.of_people(scene.line.text(i - 1))
-    unit = scene.last_unit(people=people)
+    unit = scene.last_unit()
+    if people and (unit is None or unit[1] != "object"):
+        unit = scene.last_unit(people=True)
     if unit is None and people and len(scene.found) > scene.base:
         return scene.known.person, "person"  # of 6 injuries
     return unit

@@ -61,12 +61,20 @@ def _by_word(table: dict[Bound, list[str]], which: int) -> dict[str, list[tuple[
         for phrase in phrases(texts):
             keys = [phrase[which]]
             if len(phrase) == 1 and which == -1:
-                keys = [proclitic + phrase[0] for proclitic in affixes.openings()]
+                keys = [prefix + phrase[0] for prefix in _prefixes(phrase[0])]
             for key in keys:
                 index.setdefault(key, []).append((phrase, bound))
     for entries in index.values():
         entries.sort(key=lambda entry: (-len(entry[0]), entry))
     return index
+
+
+def _prefixes(word: str) -> tuple[str, ...]:
+    """Return what may hang before a word of bounds; before an imperfect also that of the future."""
+    openings, letters = affixes.openings(), affixes.load()
+    if not word.startswith(letters.imperfect):
+        return openings
+    return (*openings, *(opening + letters.future for opening in openings))
 
 
 def before(line: Line, i: int) -> Found | None:
@@ -108,7 +116,7 @@ def _ending_at(line: Line, i: int, index: dict[str, list[tuple[Phrase, Bound]]])
         if any(line.text(first + n) != word for n, word in enumerate(phrase) if n):
             continue
         head = line.text(first)
-        if head.endswith(phrase[0]) and head[: -len(phrase[0])] in affixes.openings():
+        if head.endswith(phrase[0]) and head[: -len(phrase[0])] in _prefixes(phrase[0]):
             skip = len(head) - len(phrase[0])
             return Found(bound, line.words[first].start + skip, first)
     return None

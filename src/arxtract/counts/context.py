@@ -66,11 +66,13 @@ class Context(BaseModel):
     measuring: Words
     heading: Words
     not_singles: Units
+    inside: Words
     some_of: Words
     vague: Words
     percent: Phrases
     range_openers: Phrases
     between: Words
+    changes: Words
     range_links: Words
     joiner: str
     harmed: Units

@@ -158,6 +158,8 @@ def vague(scene: Scene, i: int) -> Counted | None:
     head = scene.heads.measured(j)
     if head is None:
         noun = nouns.definite_few(line.clean(j)) or nouns.few(line.text(j))
+        unknown = nouns.definite_unknown(line.clean(j), None) if noun is None else None
+        noun = noun or (nouns.Noun(unknown, "other") if unknown is not None else None)
         if noun is None or not noun.counts:
             return None
         head = scene.heads.named(j, noun)

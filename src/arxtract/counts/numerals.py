@@ -66,6 +66,7 @@ class _Data(BaseModel):
     function_words: list[str]
     not_numbers_after: list[str]
     decimal_letter: str
+    decimal_words: list[str]
     shadda: str
 
 
@@ -89,6 +90,7 @@ class Lexicon(NamedTuple):
     function_words: frozenset[str]
     not_numbers_after: frozenset[str]
     decimal_letter: str
+    decimal_words: frozenset[str]
     shadda: str
 
 
@@ -123,6 +125,7 @@ def load() -> Lexicon:
         function_words=frozenset(fold(word) for word in data.function_words),
         not_numbers_after=frozenset(fold(word) for word in data.not_numbers_after),
         decimal_letter=data.decimal_letter,
+        decimal_words=frozenset(fold(word) for word in data.decimal_words),
         shadda=data.shadda,
     )
 

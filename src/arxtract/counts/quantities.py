@@ -88,7 +88,7 @@ def _run(scene: Scene) -> None:
             continue
         reading = scene.readings.get(i)
         counted = _at(scene, i, reading)
-        if counted is not None and not scene.is_dated(counted.start, counted.end):
+        if counted is not None and scene.is_free(counted.start, counted.end):
             _find_whole(scene, counted)
             scene.found.append(counted)
             resume = max(counted.last, i + 1)

@@ -7,6 +7,7 @@ from arxtract.counts.counting import counted, counts
 from arxtract.counts.numbers import Reading
 from arxtract.counts.scene import Counted, Scene, times
 
+_REACH = 12  # words between a verb of change and its numbers
 _SCALES = (10**12, 10**9, 10**6, 10**3)
 
 
@@ -15,6 +16,8 @@ def spanned(scene: Scene, reading: Reading) -> Counted | None:
     first = scene.opening(reading)
     opening = scene.line.ends(first, scene.known.range_openers)
     between = opening is not None and scene.line.text(first - 1) in scene.known.between
+    if opening is not None and not between and is_change(scene, opening):
+        return None
     high = upper_end(scene, reading, opened=opening is not None, between=between)
     if high is None or scene.is_dated(high.number.start, high.number.end):
         return None
@@ -33,6 +36,17 @@ def spanned(scene: Scene, reading: Reading) -> Counted | None:
         return scene.bounded(found, first)
     found.first, found.start = opening, scene.word_start(opening, skipped(scene, opening))
     return scene.bounded(found, opening)
+
+
+def is_change(scene: Scene, i: int) -> bool:
+    """Whether a word of change stands before من at word ``i``: رفع العدد من 40 إلى 60 عضوا."""
+    line = scene.line
+    for j in range(i - 1, max(-1, i - 1 - _REACH), -1):
+        if affixes.bare(line.text(j), scene.known.changes) is not None:
+            return True
+        if line.gap(j).strip(" \"'()"):
+            return False
+    return False
 
 
 def upper_end(scene: Scene, reading: Reading, *, opened: bool, between: bool) -> Reading | None:

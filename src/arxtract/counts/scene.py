@@ -64,6 +64,11 @@ class Scene:
         place = bisect_left(self.dated, (end, 0))
         return place > 0 and self.dated[place - 1][1] > start
 
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether neither a date nor the quantity before overlaps."""
+        taken = len(self.found) > self.base and start < self.found[-1].end
+        return not taken and not self.is_dated(start, end)
+
     def is_vocalised(self, i: int) -> bool:
         """Whether word ``i`` is printed with a sukun."""
         start, end = self.line.words[i].start, self.line.words[i].end
