@@ -221,7 +221,7 @@ class Ontology:
         for rest, offset, future, definite in cuts:
             for tense, event_type, trigger in self._forms.get(rest, ()):
                 verbal = tense in ("perfect", "imperfect")
-                if verbal and (definite or index in feminine):
+                if verbal and (definite or index in feminine or _noun_only(words[index], offset)):
                     continue
                 if tense == "definite" and index in feminine:  # معارضة is not معارض with ـه
                     continue
@@ -232,6 +232,14 @@ class Ontology:
                     shown = "definite"
                 found.append(Match(event_type, trigger, shown, future, offset, 1))
         return found
+
+
+_NOUN_PROCLITICS = ("ب", "ك")
+
+
+def _noun_only(word: str, offset: int) -> bool:
+    """Say whether the proclitic that was cut stands before nouns alone: بحثا is no حثا."""
+    return word[:offset].endswith(_NOUN_PROCLITICS)
 
 
 def _phrase_length(phrase: _Phrase, words: Sequence[str], index: int) -> int:

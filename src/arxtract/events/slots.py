@@ -146,8 +146,9 @@ def _label(
         return None
     if unit.marker not in UNMARKED:
         return unit.marker
-    if mention.first < unit.head < mention.last:  # within a phrase: اختيار المغرب لعقد
-        return "of"
+    within = mention.first < unit.head < mention.last
+    if within and any(key.startswith("of") for key in mention.trigger.frame):
+        return "of"  # اختيار المغرب لعقد
     after = unit.head >= mention.last
     gap = unit.head - mention.last if after else mention.first - unit.last
     if not mention.is_verb:

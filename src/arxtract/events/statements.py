@@ -189,7 +189,8 @@ class Turns:
         if after is None or after.head - mention.last > 3:
             return False
         adjacent = after.head - mention.last <= 1
-        if after.marker == "by" or (after.marker in ("for", "bare") and adjacent):
+        named = after.marker == "for" or (after.marker == "bare" and _is_body(after))
+        if after.marker == "by" or (named and adjacent):
             kind = "communiqué"
             told = after.marker == "for" and _bare(seen.words[index]) in speech().told
             return not told and self._spoken_by(mention, after, seen, kind)
@@ -300,7 +301,10 @@ def _is_adjunct(mention: EventMention, seen: SentenceView) -> bool:
     """Say whether a participle adds to what was said (``، مشيرا إلى``) or describes a noun."""
     before = seen.words[mention.first - 1] if mention.first else ""
     after = seen.words[mention.last] if mention.last < len(seen.words) else ""
-    opens = before in ("", "،", ",", '"', ")", ".") or mention.match.offset > 0
+    cut = seen.words[mention.first][: mention.match.offset]
+    if cut.endswith((_ARTICLE, _ARTICLE[1:])):
+        return False  # الإصابات المعلن عنها
+    opens = before in ("", "،", ",", '"', ")", ".") or bool(cut)
     return opens or after in speech().content or after in _QUOTES
 
 
