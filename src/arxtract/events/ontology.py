@@ -125,7 +125,10 @@ class EventType(_Strict):
     def is_typical(self, role: str, words: Sequence[str]) -> bool:
         """Say whether a unit of these words may fill a role by nearness alone."""
         typical = self.roles[role].typical if role in self.roles else ()
-        return not typical or any(fold(t) in word for t in typical for word in words)
+        starts = tuple(map(fold, typical))
+        return not typical or any(
+            rest.startswith(starts) for word in words for rest, _, _, _ in readings(word)
+        )
 
     def is_barred(self, role: str, words: Sequence[str]) -> bool:
         """Say whether a unit of these words never fills a role: no judge is a defendant."""
