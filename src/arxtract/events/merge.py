@@ -171,7 +171,8 @@ def _named_apart(draft: Draft, mention: EventMention) -> bool:
     own = _name_of(mention)
     if own is None or not mention.of_slot("date"):
         return False
-    return all(own != _name_of(m) for m in draft.mentions)
+    names = {_name_of(m) for m in draft.mentions}
+    return own not in names and (draft.date() is not None or names != {None})
 
 
 def _name_of(mention: EventMention) -> str | None:

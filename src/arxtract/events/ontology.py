@@ -125,17 +125,19 @@ class EventType(_Strict):
     def is_typical(self, role: str, words: Sequence[str]) -> bool:
         """Say whether a unit of these words may fill a role by nearness alone."""
         typical = self.roles[role].typical if role in self.roles else ()
-        starts = tuple(map(fold, typical))
-        return not typical or any(
-            rest.startswith(starts) for word in words for rest, _, _, _ in readings(word)
-        )
+        return not typical or _begins(words, typical)
 
     def is_barred(self, role: str, words: Sequence[str]) -> bool:
         """Say whether a unit of these words never fills a role: no judge is a defendant."""
-        never = tuple(map(fold, self.roles[role].never)) if role in self.roles else ()
-        return bool(never) and any(
-            rest.startswith(never) for word in words for rest, _, _, _ in readings(word)
-        )
+        return role in self.roles and _begins(words, self.roles[role].never)
+
+
+def _begins(words: Sequence[str], starts: Sequence[str]) -> bool:
+    """Say whether a word, its proclitics cut, begins with one of ``starts``."""
+    folded = tuple(map(fold, starts))
+    return bool(folded) and any(
+        rest.startswith(folded) for word in words for rest, _, _, _ in readings(word)
+    )
 
 
 class Match(NamedTuple):
