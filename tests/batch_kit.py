@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from arxtract.batch import Options, Output, Reading, made_by
+from arxtract.batch import Options, Output, Reading
 from arxtract.pipeline import Article
 from arxtract.records import (
     ArticleRecord,
@@ -92,7 +92,8 @@ def record(id: str = "a", number: int = 3, name: str = "وزارة الداخل�
 DEADLY = "deadly"
 """Id of an article that kills the process that reads it."""
 SETTINGS = {"ner": "stub", "ontology": ("press",), "day_first": True}
-MADE = made_by(SETTINGS)
+MADE = {"arxtract": "1", "settings": {"ner": "stub"}, "model": None, "ontology": "f00"}
+"""What a run by the stub says of itself."""
 
 
 class Stub:

@@ -176,6 +176,20 @@ def test_the_command_converts_and_leaves_what_is_there(tmp_path: Path):
     assert "is an input as well" in str(run(app, ["convert", str(source), str(source)]).exception)
 
 
+def test_records_of_a_database_are_shown(tmp_path: Path):
+    path = write(tmp_path / "r.sqlite", [record("a")])
+    shown = CliRunner().invoke(app, ["show", str(path)])
+    assert shown.exit_code == 0
+    assert "ARREST" in shown.output
+
+
+@pytest.mark.parametrize(
+    "query", GUIDE.read_text(encoding="utf-8").split("```sql\n")[1:], ids=lambda q: q[:30]
+)
+def test_the_queries_of_the_guide_answer(base: sqlite3.Connection, query: str):
+    assert base.execute(query.partition("```")[0]).fetchall()
+
+
 def test_a_line_that_is_no_record_is_named(tmp_path: Path):
     path = write(tmp_path / "r.jsonl")
     with path.open("a", encoding="utf-8") as file:

@@ -279,14 +279,11 @@ def show(
 
 
 def _ready(inputs: list[str]) -> Iterable[ArticleRecord] | None:
-    """Return the records of a single JSONL file that holds records, None for articles."""
-    from arxtract.batch.writers import read_records
+    """Return the records of a single file that holds records, None for articles."""
+    from arxtract.batch import records
+    from arxtract.batch.writers import holds_records
 
-    if len(inputs) != 1 or not inputs[0].endswith(".jsonl") or not Path(inputs[0]).is_file():
-        return None
-    with Path(inputs[0]).open(encoding="utf-8") as file:
-        first = file.readline()
-    return read_records(inputs[0]) if '"schema":"arxtract/' in first.replace(" ", "") else None
+    return records(inputs[0]) if len(inputs) == 1 and holds_records(inputs[0]) else None
 
 
 @app.command()
@@ -334,7 +331,7 @@ def view(
         typer.Option(
             "--texts",
             metavar="ARTICLES",
-            help="The folder or file that a JSONL file of records was made from; repeatable.",
+            help="The folder or file that the records were made from; repeatable.",
         ),
     ] = None,
     published: Day = None,
@@ -345,7 +342,7 @@ def view(
 ) -> None:
     """Write a page that shows records beside their articles: one HTML file, no network.
 
-    The input is a JSONL file of records, or articles, which then are read first.
+    The input is a file of records (.jsonl, .sqlite), or articles, which then are read first.
     """
     from arxtract.view import page
 

@@ -16,7 +16,16 @@ from arxtract.batch.writers.jsonl import JsonLines
 from arxtract.errors import ArxtractError
 from arxtract.records import ArticleRecord
 
-__all__ = ["FORMATS", "Format", "JsonLines", "Writer", "format_of", "read_records", "records"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "JsonLines",
+    "Writer",
+    "format_of",
+    "holds_records",
+    "read_records",
+    "records",
+]
 
 
 class Writer(Protocol):
@@ -100,6 +109,18 @@ def records(path: str | Path) -> Iterator[ArticleRecord]:
     if not Path(path).is_file():
         raise ArxtractError(f"{path}: no such file")
     return chosen.records(path)
+
+
+def holds_records(path: str | Path) -> bool:
+    """Say whether a file holds records, not articles: a database, or JSONL by its first line."""
+    file = Path(path)
+    chosen = FORMATS.get(file.suffix.lower())
+    if chosen is _SQLITE:
+        return True
+    if chosen is not _JSONL or not file.is_file():
+        return False
+    with file.open("rb") as lines:
+        return b'"schema":"arxtract/' in lines.readline(200).replace(b" ", b"")
 
 
 def read_records(path: str | Path) -> list[ArticleRecord]:

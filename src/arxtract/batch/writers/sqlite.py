@@ -80,7 +80,7 @@ class Sqlite:
                 stale.unlink(missing_ok=True)
         try:
             self._base = sqlite3.connect(target, isolation_level=None)
-            self._base.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")
+            self._base.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
             self._base.execute("PRAGMA foreign_keys = ON")
             self._create()
         except sqlite3.Error as error:
