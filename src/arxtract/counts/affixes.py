@@ -38,6 +38,7 @@ class Affixes(BaseModel):
     future: str
     imperfect: tuple[str, ...]
     sukun: str
+    tatweel: str
 
     @property
     def duals(self) -> tuple[str, str]:

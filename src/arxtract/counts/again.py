@@ -7,7 +7,7 @@ from arxtract.counts.numbers import Reading
 from arxtract.counts.scene import Scene, Unit
 
 _YEARS = range(1900, 2101)
-_MILLION = 10**6
+_THOUSAND = 1000
 
 
 def carried_unit(scene: Scene, reading: Reading, first: int) -> Unit | None:
@@ -38,13 +38,13 @@ def carried_unit(scene: Scene, reading: Reading, first: int) -> Unit | None:
 
 
 def scaled_again(scene: Scene, reading: Reading) -> Unit | None:
-    """Return the unit of the millions counted before, for millions that name none:
+    """Return the unit of thousands counted before, for thousands that name none:
     صرف 30 مليار ريال منها 20 مليارا, البرتغال 27 مليونا."""
-    if len(scene.found) == scene.base or reading.number.value < _MILLION:
+    if len(scene.found) == scene.base or reading.number.value < _THOUSAND:
         return None
-    if scene.line.text(reading.last - 1)[:1].isdigit():
+    if reading.last - reading.first < 2:
         return None
     before = scene.found[-1]
-    if before.unit is None or before.unit_class == "share" or (before.value or 0) < _MILLION:
+    if before.unit is None or before.unit_class == "share" or (before.value or 0) < _THOUSAND:
         return None
     return before.unit, before.unit_class

@@ -22,8 +22,7 @@ def single(scene: Scene, reading: Reading) -> Counted | None:
     if number.value not in (1, 2) or not number.in_words or number.definite:
         return None
     i = reading.first - 1
-    if line.near(reading.last) and line.text(reading.last) in scene.known.some_of:
-        return None
+    some = line.near(reading.last) and line.text(reading.last) in scene.known.some_of
     if scene.heads.percent(reading.last) is not None:
         return None
     if not line.near(i + 1, QUOTES) or number.start != line.words[reading.first].start:
@@ -38,6 +37,8 @@ def single(scene: Scene, reading: Reading) -> Counted | None:
     if noun is None or not agree(scene, noun[0], reading):
         return None
     unit, skip = noun
+    if some and unit[1] != "person":
+        return None
     if value == 1 and (line.text(i - 1) in scene.known.inside or is_article(scene, reading)):
         return None
     start = scene.word_start(i, skip)
@@ -170,6 +171,8 @@ def plural_before(scene: Scene, i: int, reading: Reading) -> nouns.Cut | None:
     only if the number has it too."""
     text, clean = scene.line.text(i), scene.line.clean(i)
     found = nouns.possessed(clean)
+    if found is None and reading.number.definite:
+        found = nouns.possessed(clean, mine=True)
     if found is not None or not reading.number.definite:
         return found
     noun = nouns.definite_few(clean) or scene.heads.participle(i)
@@ -289,6 +292,9 @@ def is_alone(scene: Scene, reading: Reading) -> bool:
     text = scene.line.text(i)
     if i in scene.readings or text == scene.known.joiner:
         return False
+    article = affixes.article(text)
+    if article is not None and article[1] == 0:
+        return True
     if text in scene.known.not_nouns or text.startswith(scene.known.joiner):
         return True
     if bounds.after(scene.line, i) is not None or nouns.has_proclitic(scene.line.clean(i)):

@@ -49,6 +49,8 @@ def counts(scene: Scene, reading: Reading, first: int, head: Head) -> bool:
         return True
     if scene.line.gap(reading.first) == " - " and reading.first - 1 in scene.readings:
         return False  # the second half of a score: بنتيجة 25 - 21
+    if scene.is_dashed(reading.last):
+        return False  # an item of a list: 2 ـ نادي
     if scene.is_label(first) and (number.definite or not scene.agrees(reading, head)):
         return False
     return head.sure or not (number.definite or number.value in _YEARS)

@@ -77,7 +77,10 @@ def construct(scene: Scene, i: int) -> Counted | None:
     if after in scene.known.after_possessed or after in scene.known.not_nouns:
         return None
     genitive = nouns.is_definite(after) or after.isascii() or scene.line.gap(i + 1).strip()
-    if found.noun.singular.endswith(scene.letters.feminine) and not genitive:
+    indefinite = after in scene.nouns.singulars
+    if found.noun.unit_class == "event":
+        return two(scene, i, found) if indefinite else None
+    if found.noun.singular.endswith(scene.letters.feminine) and not (genitive or indefinite):
         return None
     return two(scene, i, found)
 
@@ -154,18 +157,26 @@ def vague(scene: Scene, i: int) -> Counted | None:
     if line.near(j) and line.text(j) in known.partitives:
         j += 1
     if not line.near(j, QUOTES):
-        return None
+        return vague_people(scene, i)
     head = scene.heads.measured(j)
     if head is None:
         noun = nouns.definite_few(line.clean(j)) or nouns.few(line.text(j))
-        unknown = nouns.definite_unknown(line.clean(j), None) if noun is None else None
+        unknown = unknown_plural(scene, j) if noun is None else None
         noun = noun or (nouns.Noun(unknown, "other") if unknown is not None else None)
-        if noun is None or not noun.counts:
+        if noun is None:
+            return vague_people(scene, i)
+        if not noun.counts:
             return None
         head = scene.heads.named(j, noun)
     counted = of_head(scene, i, found[1], head, None)
     counted.bound = None
     return counted
+
+
+def unknown_plural(scene: Scene, i: int) -> str | None:
+    """Return the singular of a definite sound plural outside the lexicon at word ``i``."""
+    clean = scene.line.clean(i)
+    return nouns.definite_unknown(clean, None) or nouns.definite_people(clean)
 
 
 def is_vague(scene: Scene, i: int) -> bool:

@@ -158,8 +158,6 @@ class Heads:
             return Head(self.known.person, "person", i + 1, self.word_end(i))
         if text in self.known.not_nouns or len(text) < _LEAST_NOUN:
             return None
-        if text.startswith(self.known.joiner):
-            return None
         unit = nouns.unknown(self.line.clean(i), value, self.masculine(i - 1))
         return None if unit is None else Head(unit, "other", i + 1, self.end(i), sure=False)
 

@@ -108,10 +108,12 @@ def _duals(noun: Noun, flag: str) -> Iterator[str]:
 
 
 def _construct_duals(noun: Noun, flag: str) -> Iterator[str]:
-    if flag == "no" or noun.unit_class not in ("person", "object") or not noun.counts:
+    if flag == "no" or noun.unit_class not in ("person", "object", "event") or not noun.counts:
         return
     letters = affixes.load()
     stem = _stem(noun.singular)
+    if noun.unit_class == "event" and not noun.singular.endswith(letters.feminine):
+        return
     if noun.singular.endswith(letters.feminine):
         yield stem + letters.construct_oblique
         yield stem + letters.construct_nominative
@@ -177,8 +179,8 @@ def definite_few(clean: str) -> Noun | None:
     return possessed_plural.noun if possessed_plural is not None else None
 
 
-def possessed(clean: str) -> Cut | None:
-    """Return the noun of a plural with a pronoun, and how many letters are proclitics.
+def possessed(clean: str, *, mine: bool = False) -> Cut | None:
+    """Return the noun of a plural with a pronoun (``mine``: my), and its proclitics' length.
 
     ``clean`` is as printed: نسبة is no plural with ه.
     """
@@ -187,15 +189,15 @@ def possessed(clean: str) -> Cut | None:
     text = fold(clean)
     for opening in affixes.openings():
         if text.startswith(opening):
-            noun = _possessed(text[len(opening) :])
+            noun = _possessed(text[len(opening) :], mine)
             if noun is not None:
                 return Cut(noun, len(opening))
     return None
 
 
-def _possessed(text: str) -> Noun | None:
+def _possessed(text: str, mine: bool) -> Noun | None:
     letters = affixes.load()
-    for pronoun in letters.pronouns:
+    for pronoun in (letters.weak,) if mine else letters.pronouns:
         stem = text[: -len(pronoun)] if text.endswith(pronoun) else ""
         if len(stem) < _LEAST_STEM:
             continue

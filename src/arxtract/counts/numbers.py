@@ -29,6 +29,7 @@ _GROUPED = regex.compile(
 _DECIMAL = regex.compile(r"\d{1,9}[.,،]\d++")
 _MAX_DIGITS = 15  # what has more is the number of a document, not a count
 _LEAST_WORD = 4  # letters
+_FUNCTION_WORD = 50_000  # how frequent a shorter word must be, to be no part of a code
 _MAX_SCALES = 3  # ألف مليون مليون
 
 
@@ -208,9 +209,10 @@ class _Reader:
     def is_common(self, word: Word) -> bool:
         """Whether a run of letters is a common word, perhaps with proclitics, and no code."""
         clean = self.clean[word.start : word.end]
-        if len(clean) < _LEAST_WORD or clean.isascii():
+        if clean.isascii():
             return False
-        return frequency(lexical(clean[edges(clean)[0] :])) > 0
+        count = frequency(lexical(clean[edges(clean)[0] :]))
+        return count > (0 if len(clean) >= _LEAST_WORD else _FUNCTION_WORD)
 
     def are_figures(self, i: int) -> bool:
         """Whether word ``i`` and the next two are figures that only spaces part."""

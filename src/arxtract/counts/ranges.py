@@ -54,9 +54,10 @@ def upper_end(scene: Scene, reading: Reading, *, opened: bool, between: bool) ->
     with a measure right after the first number passed over (بين 10 أطنان و15 طنا)."""
     line, joiner = scene.line, scene.known.joiner
     j = reading.last
-    if between and j not in scene.readings:
+    if opened and j not in scene.readings:
         head = scene.heads.measured(j)
-        j = head.last if head is not None else j
+        linked = head is not None and line.text(head.last) in scene.known.range_links
+        j = head.last if head is not None and (between or linked) else j
     if j in scene.readings:
         hyphen = line.gap(j).strip(" ") == "-"
         joined = line.near(j) and line.text(j).startswith(joiner) and opened

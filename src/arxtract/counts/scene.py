@@ -76,6 +76,14 @@ class Scene:
         first, last = text.starts[start], text.ends[end - 1]
         return last - first > end - start and self.letters.sukun in text.raw[first:last]
 
+    def is_dashed(self, i: int) -> bool:
+        """Whether a tatweel that stands alone, as a dash, parts word ``i`` from the last."""
+        if not self.line.near(i):
+            return False
+        end, start = self.line.words[i - 1].end, self.line.words[i].start
+        text = self.document.text
+        return text.raw[text.ends[end - 1] : text.starts[start]].strip() == self.letters.tatweel
+
     def opening(self, reading: Reading) -> int:
         """Return the index of the number's first word, a lone proclitic before it included."""
         i = reading.first
