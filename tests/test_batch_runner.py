@@ -44,32 +44,54 @@ def test_articles_are_read_only_as_they_are_needed():
     assert len(taken) < 20
 
 
-def test_control_c_ends_a_run_cleanly(tmp_path: Path):
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from batch_kit import Stub; from arxtract.batch.runner import stream\n"
-        "from arxtract.pipeline import Article\n"
-        "if __name__ == '__main__':\n"
-        "    try:\n"
-        "        for n in stream({}, (Article('x', str(n)) for n in range(10**9)), 1, Stub):\n"
-        "            print(n.id, flush=True)\n"
-        "    except KeyboardInterrupt:\n"
-        "        print('stopped', flush=True)"
-    )
-    script = tmp_path / "run.py"
-    script.write_text(code, encoding="utf-8")
-    with subprocess.Popen(
+RUN = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from batch_kit import Stub
+from arxtract.batch.runner import stream
+from arxtract.pipeline import Article
+
+class Told(Stub):
+    def attempt(self, article):
+        return super().attempt(article._replace(id=str(os.getpid())))
+
+if __name__ == "__main__":
+    try:
+        for record in stream({}, (Article("x", "x") for _ in range(10**9)), 1, Told):
+            print(record.id, flush=True)
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
+"""
+
+
+def started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Start a run without end; return it, and the process id of its worker once it works."""
+    script = folder / "run.py"
+    script.write_text(RUN, encoding="utf-8")
+    process = subprocess.Popen(
         [sys.executable, str(script), str(Path(__file__).parent)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"0\n"
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: parent and workers
-        out, err = process.communicate(timeout=120)
+    )
+    assert process.stdout is not None
+    return process, int(process.stdout.readline())
+
+
+def test_control_c_ends_a_run_cleanly(tmp_path: Path):
+    process, _ = started(tmp_path)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: parent and workers
+    out, err = process.communicate(timeout=120)
     assert out.splitlines()[-1] == b"stopped"
     assert err == b""
+
+
+def test_no_worker_outlives_a_killed_run(tmp_path: Path):
+    """Its pipes close only when the last process that holds them is gone."""
+    process, worker = started(tmp_path)
+    assert worker != process.pid
+    process.kill()
+    process.communicate(timeout=60)
 
 
 class Broken:

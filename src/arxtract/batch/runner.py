@@ -8,7 +8,9 @@ given up.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -38,7 +40,16 @@ _reader: Reader | None = None
 def _start(build: Callable[..., Reader], settings: Mapping[str, Any]) -> None:
     global _reader
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the parent, which ends us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _reader = build(**settings)
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone: killed, it could not end its workers itself."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(article: Article) -> ArticleRecord:
