@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from arxtract.names.crf import Scores
-from arxtract.text.clitics import edges, inventory
+from arxtract.text.clitics import edges, frequency, inventory
 
 _LEXICON_WEIGHT = 2.0
 """What the lexicon's cut adds to its score (nats); chosen on press/dev among 0, 1, 2, 3, 5."""
@@ -26,6 +26,15 @@ def before_names() -> frozenset[str]:
     )
 
 
+_KNOWN = 50
+"""Occurrences in the press from which on a word is known whole."""
+
+
+def _breaks(word: str, cut: int) -> bool:
+    """Say whether a cut leaves nothing known of a word that is: فلاديمير is no ف and لاديمير."""
+    return frequency(word) >= _KNOWN and frequency(word[cut:]) == 0
+
+
 def cut_of(word: str, scores: Scores, *, alone: bool) -> int:
     """Return how many letters of a name's first word, in light form, are proclitics.
 
@@ -35,6 +44,7 @@ def cut_of(word: str, scores: Scores, *, alone: bool) -> int:
     known = before_names()
     most = len(word) - (2 if alone else 1)
     possible = [0] + [k for k in range(1, len(scores)) if k <= most and word[:k] in known]
+    possible = [k for k in possible if k == 0 or not _breaks(word, k)]
     if len(possible) == 1:
         return 0
     by_lexicon = max(k for k in possible if k <= edges(word)[0])
