@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from arxtract.batch import Options, Reading, Unread, limits, read
 from arxtract.cli import _columns
@@ -206,3 +208,41 @@ def test_an_encrypted_member_is_told(tmp_path: Path):
     assert isinstance(locked, Unread)
     assert "encrypted" in locked.reason
     assert good == Article(TEXT, "b.txt")
+
+
+LETTERS = st.text("اب\n\r\t\0\",;[]{}:'=<>\ufeff", max_size=60)
+PIECES = st.one_of(
+    st.binary(max_size=80),
+    LETTERS.map(str.encode),
+    LETTERS.map(lambda text: f"id,text,published\n{text},{text}\n".encode()),
+    LETTERS.map(lambda text: json.dumps({"id": text, "text": text, "published": text}).encode()),
+)
+
+
+@given(
+    data=PIECES,
+    suffix=st.sampled_from([*KINDS, ".txt", ".html", ".zip"]),
+    packed=st.booleans(),
+    cut=st.integers(0, 40),
+)
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_the_bytes_are_no_reader_breaks(
+    tmp_path: Path, data: bytes, suffix: str, packed: bool, cut: int
+):
+    name = "f" + suffix
+    if suffix == ".zip":
+        with zipfile.ZipFile(tmp_path / name, "w") as file:
+            file.writestr("a.txt", data)
+            file.writestr("b.html", data)
+        data = (tmp_path / name).read_bytes()
+        data = data[:cut] + data[cut + 1 :]
+    elif packed:
+        name += ".gz"
+        data = gzip.compress(data)[: cut + 30]
+    (tmp_path / name).write_bytes(data)
+    told: list[Unread] = []
+    articles = list(Reading([str(tmp_path / name)], Options(), told.append))
+    assert all(isinstance(article, Article) for article in articles)
+    assert all(item.reason for item in told)

@@ -105,14 +105,15 @@ def _separated(file: IO[bytes], options: Options, mark: str) -> Iterator[Numbere
     lines = _lines(sample, buffered, encoding)
     reader = csv.DictReader(lines, delimiter=mark)
     wanted = options.column("text")
-    if wanted not in (reader.fieldnames or ()):
-        named = ", ".join(reader.fieldnames or ()) or "none"
-        raise ReadError(f"line 1: no column '{wanted}'; the columns are {named}")
     try:
+        if wanted not in (reader.fieldnames or ()):
+            named = ", ".join(reader.fieldnames or ()) or "none"
+            raise ReadError(f"line 1: no column '{wanted}'; the columns are {named}")
         for row in reader:
             yield reader.line_num, row
     except csv.Error as error:
-        yield reader.line_num, f"not valid {'TSV' if mark != ',' else 'CSV'}: {error}"
+        kind = "CSV" if mark == "," else "TSV"
+        raise ReadError(f"line {reader.line_num}: not valid {kind}: {error}") from error
 
 
 def _lines(sample: bytes, rest: IO[bytes], encoding: str) -> Iterator[str]:
