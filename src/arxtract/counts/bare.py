@@ -96,7 +96,9 @@ def others(scene: Scene, reading: Reading) -> Counted | None:
     if text in scene.known.others:
         unit = unit_of_others(scene)
     elif text in scene.known.of_them and reading.number.value != 1:
-        unit = scene.last_unit(people=scene.of_people(text))
+        unit = scene.last_unit(people=scene.of_people(text)) or antecedent(
+            scene, reading.first, text[-2:]
+        )
     else:
         return None
     if unit is None:

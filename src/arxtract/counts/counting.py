@@ -45,8 +45,8 @@ def counts(scene: Scene, reading: Reading, first: int, head: Head) -> bool:
     number = reading.number
     if head.unit in scene.known.score_nouns and scene.is_score(head.last, first):
         return False
-    if head.unit == "%":
-        return True
+    if head.unit == "%":  # but not a third that is a body: الثلث الرئاسي
+        return head.times != 1 or not number.definite
     if scene.line.gap(reading.first) == " - " and reading.first - 1 in scene.readings:
         return False  # the second half of a score: بنتيجة 25 - 21
     if scene.is_dashed(reading.last):

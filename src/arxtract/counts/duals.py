@@ -149,6 +149,10 @@ def vague(scene: Scene, i: int) -> Counted | None:
     """Read عشرات القتلى, آلاف الأشخاص, عشرات الآلاف من الأشخاص: a unit without a value."""
     line, known = scene.line, scene.known
     found = affixes.bare(line.text(i), known.vague)
+    article = affixes.article(line.text(i))
+    if found is None and article is not None and line.text(i + 1) in known.partitives:
+        word = line.text(i)[len(article[0]) :]
+        found = (word, article[1]) if word in known.vague else None
     if found is None:
         return vague_people(scene, i)
     j = i + 1

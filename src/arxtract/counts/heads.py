@@ -152,7 +152,8 @@ class Heads:
         if text in self.known.partitives:
             return self.partitive(i)
         noun = nouns.counted(text, value)
-        if noun is not None:
+        doubtful = text in self.known.not_nouns and nouns.few(text) is None  # بعد: after
+        if noun is not None and not (doubtful and noun.unit_class != "person"):
             return self.named(i, noun)
         if text in self.known.colloquial_person and value != 1 and value % 1 == 0:
             return Head(self.known.person, "person", i + 1, self.word_end(i))

@@ -24,7 +24,7 @@ from arxtract.text.clitics import edges, frequency, lexical
 
 _GROUPED = regex.compile(
     r"[1-9]\d{0,2}(?P<mark>[ .,،'])\d{3}(?:(?P=mark)\d{3})*+"
-    r"(?:(?!(?P=mark))(?P<point>[.,])\d++)?+"
+    r"(?:(?!(?P=mark))(?P<point>[.,،])\d++)?+"
 )
 _DECIMAL = regex.compile(r"\d{1,9}[.,،]\d++")
 _MAX_DIGITS = 15  # what has more is the number of a document, not a count

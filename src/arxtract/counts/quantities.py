@@ -111,7 +111,9 @@ def _at(scene: Scene, i: int, reading: Reading | None) -> Counted | None:
     if reading is None:
         return next(filter(None, (rule(scene, i) for rule in _WORD_RULES)), None)
     number = reading.number
-    if scene.is_dated(number.start, number.end) or scene.is_hard_label(scene.opening(reading)):
+    if scene.is_dated(number.start, number.end):
+        return None
+    if scene.is_hard_label(scene.opening(reading)) and reading.last - reading.first == 1:
         return None
     return next(filter(None, (rule(scene, reading) for rule in _NUMBER_RULES)), None)
 

@@ -55,14 +55,14 @@ def upper_end(scene: Scene, reading: Reading, *, opened: bool, between: bool) ->
     line, joiner = scene.line, scene.known.joiner
     j = reading.last
     if opened and j not in scene.readings:
-        head = scene.heads.measured(j)
+        head = scene.heads.percent(j) or scene.heads.measured(j)
         linked = head is not None and line.text(head.last) in scene.known.range_links
         j = head.last if head is not None and (between or linked) else j
     if j in scene.readings:
         hyphen = line.gap(j).strip(" ") == "-"
-        joined = line.near(j) and line.text(j).startswith(joiner) and opened
+        joined = line.near(j, "%" if opened else "") and line.text(j).startswith(joiner) and opened
         return scene.readings[j] if hyphen or joined else None
-    if not line.near(j):
+    if not line.near(j, "%" if opened else ""):
         return None
     if line.text(j) == joiner:
         return scene.readings.get(j + 1) if opened and line.near(j + 1) else None
