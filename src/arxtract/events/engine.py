@@ -177,7 +177,8 @@ def _reason(document: Document, filler: Filler) -> Reason:
 def _label(document: Document, draft: Draft) -> Span:
     """Return the event's own name, or its clearest trigger with the phrase that follows it."""
     first = _by_clarity(draft)
-    mention = next((m for m in first if not m.is_verb), first[0])
+    said = draft.type.type == STATEMENT
+    mention = next((m for m in first if m.is_verb == said), first[0])
     for unit in mention.seen.units:
         if unit.entity is not None and unit.start <= mention.start and mention.end <= unit.end:
             return document.span(unit.start, unit.end)
