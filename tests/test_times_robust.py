@@ -164,3 +164,8 @@ def test_linear(words: list[str]) -> None:
         times.find(text)
         seconds.append(time.process_time() - start)
     assert seconds[1] < 10 * seconds[0] + 0.2
+
+
+def test_days_of_a_hijri_month_with_its_year_and_era() -> None:
+    (found,) = times.find("يومي 10 و11 رمضان 1443 هجرية")
+    assert found.value == "2022-04-11/2022-04-12"

@@ -182,7 +182,7 @@ def days(found: Found) -> Partial | None:
     number, hijri, _, double = month
     if double not in (None, number):
         return None
-    hijri = hijri or words.pop("hijri", False)
+    hijri = words.pop("hijri", False) or hijri
     direction = direction_of(found)
     ends: list[Reading] = [
         Calendar(month=number, day=day, hijri=hijri, direction=direction, **words)
