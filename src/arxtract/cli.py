@@ -396,8 +396,10 @@ def ontology_check(
     """Check a file of rules strictly and run its examples and counterexamples."""
     from arxtract.evaluate.examples import check
     from arxtract.events import Engine
+    from arxtract.events.ontology import types_of
 
-    failures = list(check(Engine(("press", file))))
+    engine = Engine(("press", file))
+    failures = list(check(engine, {event_type.type for event_type in types_of(file)}))
     for failure in failures:
         typer.echo(str(failure))
     if failures:

@@ -291,7 +291,7 @@ def load(sources: Iterable[str | Path] = ("press",)) -> Ontology:
     """
     types: dict[str, EventType] = {}
     for source in sources:
-        for event_type in _press() if source == "press" else _read(Path(source)):
+        for event_type in _press() if source == "press" else types_of(Path(source)):
             known = types.get(event_type.type)
             types[event_type.type] = _merged(known, event_type) if known else event_type
     for event_type in types.values():
@@ -299,14 +299,19 @@ def load(sources: Iterable[str | Path] = ("press",)) -> Ontology:
     return Ontology(list(types.values()))
 
 
-def _read(path: Path) -> tuple[EventType, ...]:
+def types_of(path: Path) -> tuple[EventType, ...]:
+    """Return the types that one file holds, as it writes them.
+
+    Raises:
+        DataError: the file has a fault; the message names the line.
+    """
     return read_yaml(path, _File).types
 
 
 @lru_cache(maxsize=1)
 def _press() -> tuple[EventType, ...]:
     paths = sorted((package_root() / "ontology").glob("*.yaml"))
-    return tuple(t for path in paths for t in _read(path))
+    return tuple(t for path in paths for t in types_of(path))
 
 
 def _check(event_type: EventType) -> None:
