@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -51,7 +52,7 @@ class JsonLines:
         self._file.flush()
         if self._own:
             if self._file.seekable():
-                os.fsync(self._file.fileno())
+                _sync(self._file)
             self._file.close()
 
     def __enter__(self) -> JsonLines:
@@ -64,6 +65,15 @@ class JsonLines:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _sync(file: BinaryIO) -> None:
+    """Have a file written to its disk; a device such as the null device has none."""
+    try:
+        os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
 
 
 def _cut_half_line(path: Path) -> None:
