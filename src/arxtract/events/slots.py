@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arxtract.events.clauses import UNMARKED, SentenceView, Unit, markers
+from arxtract.events.clauses import UNMARKED, SentenceView, Unit
+from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler, entity_type, unit_words
 from arxtract.events.support import antecedent, subject_of_support, supported
 

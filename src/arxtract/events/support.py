@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-from arxtract.events.clauses import UNMARKED, Unit, markers
+from arxtract.events.clauses import UNMARKED, Unit
 from arxtract.events.lexemes import pronouns, readings, verb_forms
+from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, entity_type
 from arxtract.events.ontology import EventType
 from arxtract.resources import lexicon, read_yaml
