@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from arxtract.batch import Options, Reading, Unread, limits, read
-from arxtract.cli import _columns
+from arxtract.cli.options import columns_of
 from arxtract.errors import ArxtractError, ReadError
 from arxtract.pipeline import Article
 
@@ -79,14 +79,14 @@ def test_one_json_object_is_one_article(tmp_path: Path):
 def test_columns_are_called_what_the_user_calls_them(tmp_path: Path):
     path = tmp_path / "t.csv"
     path.write_text(f"nr,body,day,text\nx1,{TEXT},2022-11-03,no\n", encoding="utf-8")
-    options = Options(columns=_columns(["id=nr", "text=body", "published=day"]))
+    options = Options(columns=columns_of(["id=nr", "text=body", "published=day"]))
     assert list(read(path, options)) == [ARTICLE._replace(title=None)]
     with pytest.raises(ReadError, match="no column 'content'; the columns are nr, body"):
         list(read(path, Options(columns={"text": "content"})))
     with pytest.raises(ArxtractError, match="known are id, text, published, title"):
         Options(columns={"body": "text"})
     with pytest.raises(ArxtractError, match="NAME=YOURS"):
-        _columns(["text"])
+        columns_of(["text"])
 
 
 def test_texts_and_pages_packed_and_archived_in_sorted_order(tmp_path: Path):

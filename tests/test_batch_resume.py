@@ -172,7 +172,7 @@ def test_rules_of_a_users_own_make_another_pipeline(tmp_path: Path):
 
 
 def test_the_command_goes_on(tmp_path: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("arxtract.cli._pipeline", lambda *_: pipeline)
+    monkeypatch.setattr("arxtract.cli.extract.pipeline_of", lambda *_: pipeline)
     table, whole, broken = (tmp_path / name for name in ("t.jsonl", "whole.jsonl", "b.jsonl"))
     rows = [json.dumps({"id": str(n), "text": TEXT, "published": "2022-11-03"}) for n in range(4)]
     table.write_text("\n".join([*rows, "{broken"]), encoding="utf-8")

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 import arxtract
 from arxtract.batch.writers import read_records
-from arxtract.cli import _progress, app, main
+from arxtract.cli import app, main
+from arxtract.cli.printing import progress
 from arxtract.document import Document
 from arxtract.records import ArticleRecord, DateMention
 
@@ -114,10 +115,10 @@ def test_standard_input_to_standard_output():
 def test_progress_shows_on_a_terminal_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    assert list(_progress([1, 2], 2)) == [1, 2]
+    assert list(progress([1, 2], 2)) == [1, 2]
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert list(_progress([1, 2], 2)) == [1, 2]
+    assert list(progress([1, 2], 2)) == [1, 2]
     assert "reading" in capsys.readouterr().err
 
 

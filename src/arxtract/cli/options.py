@@ -1,0 +1,86 @@
+"""Arguments that several commands share, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from arxtract.cli.printing import tell
+from arxtract.errors import ArxtractError
+
+if TYPE_CHECKING:
+    from arxtract.batch import Reading
+    from arxtract.pipeline import Pipeline
+    from arxtract.records import ArticleRecord
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="A .txt or .html file, a folder or .zip of them, a table (.jsonl, .json, .csv, .tsv, "
+        ".parquet) with the columns id, text and optionally published, title; any of them with "
+        ".gz; - for standard input.",
+        show_default=False,
+    ),
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD."),
+]
+Model = Annotated[
+    str, typer.Option("--model", help="Recogniser: base, or the path of a model pack.")
+]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option("--ontology", metavar="FILE", help="A YAML file of rules to add; repeatable."),
+]
+Json = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
+
+
+def pipeline_of(model: str, rules: list[Path] | None) -> Pipeline:
+    """Return the pipeline that ``--model`` and ``--ontology`` ask for."""
+    from arxtract.pipeline import Pipeline
+
+    return Pipeline(ner=model, ontology=("press", *(rules or ())))
+
+
+def day_of(text: str | None) -> date | None:
+    """Return the day that ``--published`` gives."""
+    from arxtract.pipeline import as_date
+
+    return as_date(text)
+
+
+def columns_of(given: list[str] | None) -> dict[str, str]:
+    """Return what ``--column`` says the columns are called."""
+    pairs = [item.partition("=") for item in given or ()]
+    for name, _, yours in pairs:
+        if not yours:
+            raise ArxtractError(f"--column {name}: write NAME=YOURS, as text=body")
+    return {name: yours for name, _, yours in pairs}
+
+
+def reading_of(inputs: list[str], published: str | None = None) -> Reading:
+    """Return the articles of inputs; those that cannot be read are named on standard error."""
+    from arxtract.batch import Options, Reading
+
+    return Reading(inputs, Options(day_of(published)), tell)
+
+
+def records_of(inputs: list[str]) -> Iterable[ArticleRecord] | None:
+    """Return the records of a single file that holds records, None for articles."""
+    from arxtract.batch import records
+    from arxtract.batch.writers import holds_records
+
+    return records(inputs[0]) if len(inputs) == 1 and holds_records(inputs[0]) else None
+
+
+def keep_apart(inputs: list[str], output: str) -> None:
+    """Refuse an output that is an input as well."""
+    if output != "-" and Path(output).exists():
+        for source in inputs:
+            if source != "-" and Path(source).exists() and Path(source).samefile(output):
+                raise ArxtractError(f"{output}: is an input as well; give another --output")
