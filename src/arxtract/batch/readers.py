@@ -8,18 +8,19 @@ A reader yields an :class:`~arxtract.pipeline.Article` for what it could read an
 from __future__ import annotations
 
 import gzip
-import io
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from arxtract.batch import limits, tables
+from arxtract.batch import tables
 from arxtract.batch.article import Options, Unread
-from arxtract.batch.decode import decode
+from arxtract.batch.packed import PACKINGS, limited, unpacked
+from arxtract.batch.single import read_page, read_text
+from arxtract.batch.warc import read_warc
 from arxtract.errors import ArxtractError, ReadError
 from arxtract.pipeline import Article
 
@@ -27,8 +28,8 @@ __all__ = ["Options", "Unread", "count", "read"]
 
 TEXTS = frozenset({".txt", ".text"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
-STREAMS = TEXTS | PAGES | tables.STREAMED
-_BLOCK = 2**17
+WARC = ".warc"
+STREAMS = TEXTS | PAGES | tables.STREAMED | {WARC}
 _DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, NotImplementedError)
 
 
@@ -37,8 +38,9 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Article
 
     A folder or ``.zip`` archive is walked in sorted order for texts and pages; an article's id is
     its path within it, with ``/``. A table (JSONL, JSON, CSV, TSV, Parquet) has the columns ``id``
-    and ``text`` and may have ``published`` and ``title``. Texts, pages and tables may be packed
-    with gzip (``.txt.gz``). Standard input is one text.
+    and ``text`` and may have ``published`` and ``title``. A web archive (``.warc``) gives its pages
+    and texts. Texts, pages, tables and web archives may be packed with gzip or Zstandard
+    (``.txt.gz``, ``.jsonl.zst``). Standard input is one text.
 
     Raises:
         ReadError: the source does not exist, or is of no known kind.
@@ -53,7 +55,7 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Article
     elif not path.exists():
         raise ReadError(f"{path}: no such file or folder")
     elif not _known(path.name):
-        kinds = ", ".join(sorted(STREAMS | {".parquet", ".zip", ".gz"}))
+        kinds = ", ".join(sorted(STREAMS | {".parquet", ".zip"} | set(PACKINGS)))
         raise ReadError(f"{path}: of no kind that can be read; known are {kinds} and folders")
     else:
         yield from _open(path, path.name, options)
@@ -67,16 +69,17 @@ def count(source: str | Path, options: Options | None = None) -> int | None:
     return sum(1 for _ in _files(path, options or Options())) if path.is_dir() else None
 
 
-def _kind(name: str) -> tuple[str, bool]:
-    """Return the suffix that says what a file is, and whether it is packed with gzip."""
+def _kind(name: str) -> tuple[str, str]:
+    """Return the suffix that says what a file is, and the one that says how it is packed."""
     path = PurePosixPath(name.lower())
-    packed = path.suffix == ".gz"
-    return PurePosixPath(path.stem).suffix if packed else path.suffix, packed
+    if path.suffix in PACKINGS:
+        return PurePosixPath(path.stem).suffix, path.suffix
+    return path.suffix, ""
 
 
 def _known(name: str) -> bool:
-    suffix, packed = _kind(name)
-    return suffix in STREAMS or (not packed and suffix in (".parquet", ".zip"))
+    suffix, packing = _kind(name)
+    return suffix in STREAMS or (not packing and suffix in (".parquet", ".zip"))
 
 
 def _wanted(name: str, options: Options) -> bool:
@@ -111,7 +114,7 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Article | Unread]
 
 
 def _open(path: Path, name: str, options: Options) -> Iterator[Article | Unread]:
-    suffix, packed = _kind(name)
+    suffix, packing = _kind(name)
     try:
         if suffix == ".parquet":
             yield from tables.read_parquet(path, options)
@@ -119,8 +122,8 @@ def _open(path: Path, name: str, options: Options) -> Iterator[Article | Unread]
             yield from _archive(path, options)
         else:
             with path.open("rb") as file:
-                unpacked = _unpacked(file, file.tell) if packed else file
-                yield from _stream(unpacked, suffix, name, options)
+                stream = unpacked(file, packing, file.tell) if packing else file
+                yield from _stream(stream, suffix, name, options)
     except _DAMAGED as error:
         raise ReadError(f"{path}: damaged: {error}") from error
     except OSError as error:
@@ -129,35 +132,23 @@ def _open(path: Path, name: str, options: Options) -> Iterator[Article | Unread]
         raise ReadError(f"{path}: {error}") from error
 
 
-def _unpacked(file: IO[bytes], packed: Callable[[], int]) -> IO[bytes]:
-    inner = gzip.GzipFile(fileobj=file)
-    return io.BufferedReader(limits.Unpacked(inner, packed), _BLOCK)  # type: ignore[arg-type]
-
-
 def _stream(
     file: IO[bytes], suffix: str, name: str, options: Options
 ) -> Iterator[Article | Unread]:
     if suffix in tables.STREAMED:
         yield from tables.read_stream(file, suffix, name, options)
-        return
-    try:
-        text, warnings = decode(limits.read_all(file))
-    except ReadError as error:
-        yield Unread(name, str(error))
-        return
-    if suffix not in PAGES:
-        yield Article(text, name, options.published, None, warnings)
-        return
-    from arxtract.text.html import to_text
-
-    page, title, day = to_text(text)
-    yield Article(page, name, options.published or day, title, warnings)
+    elif suffix == WARC:
+        yield from read_warc(file, options)
+    else:
+        yield (read_page if suffix in PAGES else read_text)(file, name, options)
 
 
 def _archive(path: Path, options: Options) -> Iterator[Article | Unread]:
     """Yield the articles of a ``.zip``; nothing is unpacked to disk, names are only ids."""
     with zipfile.ZipFile(path) as archive:
         members = sorted(archive.infolist(), key=lambda info: info.filename)
+        if sum(info.compress_size for info in members) > path.stat().st_size:
+            raise ReadError("its members overlap: not read")
         for info in members:
             name = info.filename
             if info.is_dir() or not _wanted(name, options):
@@ -169,15 +160,14 @@ def _member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, options: Options
 ) -> Iterator[Article | Unread]:
     name = info.filename
-    suffix, packed = _kind(name)
+    suffix, packing = _kind(name)
     try:
         if suffix not in STREAMS:
             raise ReadError("in an archive: take it out first")
         with archive.open(info) as inner:
-            outer = limits.Unpacked(inner, lambda: info.compress_size)
-            file = io.BufferedReader(outer, _BLOCK)
-            unpacked = _unpacked(file, lambda: outer.given) if packed else file
-            yield from _stream(unpacked, suffix, name, options)
+            file, given = limited(inner, info.compress_size)
+            stream = unpacked(file, packing, given) if packing else file
+            yield from _stream(stream, suffix, name, options)
     except RuntimeError as error:  # encrypted
         yield Unread(name, f"in {archive.filename}: {error}")
     except (*_DAMAGED, OSError) as error:

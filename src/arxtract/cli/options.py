@@ -21,8 +21,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         help="A .txt or .html file, a folder or .zip of them, a table (.jsonl, .json, .csv, .tsv, "
-        ".parquet) with the columns id, text and optionally published, title; any of them with "
-        ".gz; - for standard input.",
+        ".parquet) with the columns id, text and optionally published, title, a web archive "
+        "(.warc); any of them with .gz or .zst; - for standard input.",
         show_default=False,
     ),
 ]
