@@ -111,7 +111,9 @@ def damaged(data: bytes, damage: list[tuple[float, bytes]]) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_standard_output_is_for_records_alone(tmp_path: Path, kind: str, capfd: pytest.CaptureFixture[str]):
+def test_standard_output_is_for_records_alone(
+    tmp_path: Path, kind: str, capfd: pytest.CaptureFixture[str]
+):
     for n, data in enumerate((b"\0" * 500, b"<<<{{[[" * 90, MADE.get(kind, bytes)(b"x")[:-9])):
         path = tmp_path / f"{n}{kind}"
         path.write_bytes(data)

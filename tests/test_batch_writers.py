@@ -4,14 +4,19 @@ import builtins
 import csv
 import json
 import sqlite3
+import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from arxtract.batch import frames
 from arxtract.batch.convert import convert
-from arxtract.batch.writers import FORMATS, format_of, records
-from arxtract.batch.writers.spreadsheet import COLUMNS, guarded
+from arxtract.batch.flat import TABLES
+from arxtract.batch.writers import FORMATS, format_of, parquet, records
+from arxtract.batch.writers.spreadsheet import guarded
 from arxtract.cli import app
 from arxtract.errors import ArxtractError, MissingExtra
 from arxtract.records import ArticleRecord
@@ -141,7 +146,7 @@ def test_a_row_an_event_for_a_spreadsheet(tmp_path: Path):
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 3
-    assert tuple(rows[0]) == COLUMNS
+    assert list(rows[0]) == list(TABLES["events"])
     expected = {
         "article": "a", "type": "ARREST", "date": "2022-11-03", "locations": "فاس",
         "countries": "MA", "lat": "34.03", "lon": "-5.0", "counts": ">3 شخص",
@@ -160,6 +165,61 @@ def test_a_row_an_event_for_a_spreadsheet(tmp_path: Path):
 )  # fmt: skip
 def test_no_cell_is_a_formula(cell, safe):
     assert guarded(cell) == safe
+
+
+# -- flat tables -----------------------------------------------------------------------------------
+
+
+def test_flat_parquet_has_a_row_an_event_with_types(tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    path = write(tmp_path / "events.flat.parquet")
+    rows = list(parquet.rows(path))
+    assert [row["article"] for row in rows] == ["a", "b", "a"]
+    expected = {
+        "published": date(2022, 11, 4), "earliest": date(2022, 11, 3), "type": "ARREST",
+        "locations": "فاس", "lat": 34.03, "counts": ">3 شخص", "source": "وزارة الداخلية",
+    }  # fmt: skip
+    assert {key: rows[0][key] for key in expected} == expected
+    with pytest.raises(ArxtractError, match="holds events alone"):
+        records(path)
+
+
+ODD = record("نص", number=10**30).model_copy(
+    update={"published": date(1, 1, 1), "title": None}
+)  # a day and a number beyond what a table's usual types hold
+
+
+def columns(frame: Any) -> list[str]:
+    return list(frame.columns)
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_frames_of_every_table(tmp_path: Path, library: str):
+    pytest.importorskip(library)
+    frame_of = getattr(frames, library)
+    path = write(tmp_path / "r.jsonl", [*SAMPLE, ODD])
+    sizes = {"events": 4, "participants": 8, "locations": 4, "counts": 4}
+    for table, size in sizes.items():
+        frame = frame_of(path, table)
+        assert (columns(frame), len(frame)) == (list(TABLES[table]), size)
+        nothing = frame_of([EMPTY], table)
+        assert (columns(nothing), len(nothing)) == (list(TABLES[table]), 0)
+        assert list(map(str, nothing.dtypes)) == list(map(str, frame.dtypes))
+    events, counts = frame_of(path), frame_of(path, "counts")
+    assert list(events["type"]) == ["ARREST"] * 4
+    assert [str(day)[:10] for day in events["published"]] == ["2022-11-04"] * 3 + ["0001-01-01"]
+    assert list(counts["value"]) == [3, 80_000_000, 1, 1e30]
+    with pytest.raises(ArxtractError, match="known are events, participants, locations, counts"):
+        frame_of(path, "people")
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_frames_without_their_library_say_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, library: str
+):
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(MissingExtra, match=rf"pip install 'arxtract\[{library}\]'"):
+        getattr(frames, library)([])
 
 
 # -- the command -----------------------------------------------------------------------------------

@@ -78,9 +78,10 @@ FORMATS = {
     ".sqlite": _SQLITE,
     ".db": _SQLITE,
     ".csv": Format("spreadsheet", "Spreadsheet", reads=False),
+    ".flat.parquet": Format("parquet", "FlatParquet", reads=False),
     ".parquet": Format("parquet", "Parquet"),
 }
-"""The formats by suffix."""
+"""The formats by suffix; where two fit, the first."""
 
 
 def format_of(path: str | Path) -> Format:
@@ -89,11 +90,16 @@ def format_of(path: str | Path) -> Format:
     Raises:
         ArxtractError: no format has this suffix.
     """
-    suffix = Path(path).suffix.lower()
-    if suffix and suffix not in FORMATS:
+    found = _by_suffix(path)
+    if found is None and Path(path).suffix:
         known = ", ".join(FORMATS)
         raise ArxtractError(f"{path}: records of no known kind; known are {known}")
-    return FORMATS.get(suffix, _JSONL)
+    return found or _JSONL
+
+
+def _by_suffix(path: str | Path) -> Format | None:
+    name = Path(path).name.lower()
+    return next((chosen for suffix, chosen in FORMATS.items() if name.endswith(suffix)), None)
 
 
 def records(path: str | Path) -> Iterator[ArticleRecord]:
@@ -114,7 +120,7 @@ def records(path: str | Path) -> Iterator[ArticleRecord]:
 def holds_records(path: str | Path) -> bool:
     """Say whether a file holds records, not articles: a database, or JSONL by its first line."""
     file = Path(path)
-    chosen = FORMATS.get(file.suffix.lower())
+    chosen = _by_suffix(file)
     if chosen is _SQLITE:
         return True
     if chosen is not _JSONL or not file.is_file():

@@ -1,6 +1,8 @@
-"""Records as Parquet, nested as they are: needs pyarrow (the extra ``table``).
+"""Records as Parquet, nested as they are or as a flat table of events: needs pyarrow (the extra
+``table``).
 
-The columns follow from the records' own types; numbers that may be whole or not are doubles.
+The nested columns follow from the records' own types; numbers that may be whole or not are doubles.
+The flat ones are those of :data:`arxtract.batch.flat.TABLES`.
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from arxtract.batch import flat
 from arxtract.errors import ArxtractError, MissingExtra
 from arxtract.records import ArticleRecord
 
 ROWS = 500
-"""Records of a row group: what is held in memory before it is written."""
+"""Rows of a row group: what is held in memory before it is written."""
 
 
 def arrow() -> Any:
@@ -64,28 +67,25 @@ def _type(annotation: Any) -> Any:
     return {str: pa.string(), int: pa.int64(), float: pa.float64(), date: pa.date32()}[annotation]
 
 
-class Parquet:
-    """A Parquet file of records, a row an article, compressed with Zstandard."""
+class _Rows:
+    """A Parquet file of rows, compressed with Zstandard."""
 
-    def __init__(self, target: str | Path) -> None:
-        self._arrow = arrow()
-        self._schema = schema()
+    def __init__(self, target: str | Path, schema: Any) -> None:
+        self._table = arrow().Table
+        self._schema = schema
         self._held: list[dict[str, Any]] = []
         try:
-            self._file = self._arrow.parquet.ParquetWriter(
-                str(target), self._schema, compression="zstd"
-            )
+            self._file = arrow().parquet.ParquetWriter(str(target), schema, compression="zstd")
         except OSError as error:
             raise ArxtractError(f"{target}: cannot be written: {error.strerror}") from error
 
-    def write(self, record: ArticleRecord) -> None:
-        """Take a record; every 500 of them are written together."""
-        self._held.append(record.model_dump(by_alias=True))
+    def add(self, row: dict[str, Any]) -> None:
+        self._held.append(row)
         if len(self._held) >= ROWS:
             self._flush()
 
     def _flush(self) -> None:
-        self._file.write_table(self._arrow.Table.from_pylist(self._held, schema=self._schema))
+        self._file.write_table(self._table.from_pylist(self._held, schema=self._schema))
         self._held = []
 
     def close(self) -> None:
@@ -94,6 +94,36 @@ class Parquet:
                 self._flush()
         finally:
             self._file.close()
+
+
+class Parquet:
+    """A Parquet file of records, a row an article."""
+
+    def __init__(self, target: str | Path) -> None:
+        self._rows = _Rows(target, schema())
+
+    def write(self, record: ArticleRecord) -> None:
+        """Take a record; every 500 of them are written together."""
+        self._rows.add(record.model_dump(by_alias=True))
+
+    def close(self) -> None:
+        self._rows.close()
+
+
+class FlatParquet:
+    """A Parquet file of events, a row an event, with the columns of the spreadsheet."""
+
+    def __init__(self, target: str | Path) -> None:
+        fields = [arrow().field(n, _type(kind)) for n, kind in flat.TABLES["events"].items()]
+        self._rows = _Rows(target, arrow().schema(fields))
+
+    def write(self, record: ArticleRecord) -> None:
+        """Take the events of a record; every 500 of them are written together."""
+        for row in flat.rows("events", record):
+            self._rows.add(row)
+
+    def close(self) -> None:
+        self._rows.close()
 
 
 def records(path: str | Path) -> Iterator[ArticleRecord]:
