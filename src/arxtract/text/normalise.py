@@ -64,6 +64,8 @@ def _build_search_table() -> dict[int, str]:
 
 _CLEAN = _build_clean_table()
 _SEARCH = _build_search_table()
+_COUNTED = 1 << 17
+"""Offsets that are kept ready: more than an article has code points."""
 _LONG = 160
 """Letters from which on a replacement for each entry is faster than one look-up a letter."""
 
@@ -94,6 +96,17 @@ def mend_surrogates(raw: str) -> tuple[str, int]:
     return mended, number
 
 
+@lru_cache(maxsize=1)
+def _offsets() -> array[int]:
+    """Return 0, 1, 2 and so on, of which slices are copied; texts may be longer."""
+    return array("q", range(_COUNTED))
+
+
+def _count(start: int, end: int) -> array[int]:
+    """Return the offsets from ``start`` to ``end``."""
+    return _offsets()[start:end] if end <= _COUNTED else array("q", range(start, end))
+
+
 def normalise(raw: str) -> CleanText:
     """Return the clean and the search form of ``raw``, aligned with it; linear in its length."""
     parts: list[str] = []
@@ -108,8 +121,8 @@ def normalise(raw: str) -> CleanText:
         if start > place:
             plain = _translate(raw[place:start], _CLEAN)
             parts.append(plain)
-            starts.extend(range(place, start))
-            ends.extend(range(place + 1, start + 1))
+            starts += _count(place, start)
+            ends += _count(place + 1, start + 1)
             last = plain[-1]
         place = end
         kind = match.lastgroup
@@ -139,7 +152,7 @@ def normalise(raw: str) -> CleanText:
     if identical:
         return CleanText(raw, rest, fold(rest), range(len(raw)), range(1, len(raw) + 1))
     parts.append(rest)
-    starts.extend(range(place, len(raw)))
-    ends.extend(range(place + 1, len(raw) + 1))
+    starts += _count(place, len(raw))
+    ends += _count(place + 1, len(raw) + 1)
     clean = "".join(parts)
     return CleanText(raw, clean, fold(clean), starts, ends)

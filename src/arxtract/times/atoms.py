@@ -1,16 +1,18 @@
 """Clean text to atoms: the words, figures and marks that the grammar of dates is written over.
 
-Each atom carries all the kinds that its word may have; a string with one private character an
-atom, standing for its set of kinds, is what the compiled rules run on.
+Each atom carries all the kinds that its word may have, and one private character that stands for
+this set of kinds: a string of these is what the compiled rules run on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
+from itertools import accumulate
+from operator import add
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from arxtract.times.lexicon import ARTICLE, load
 
@@ -18,16 +20,17 @@ WAW, FA = "\u0648", "\u0641"
 LAM = "\u0644"
 PREPOSITIONS = "\u0628\u0644\u0643"  # bi, li, ka
 
-_TOKEN = re.compile(
+_FIGURE = (
     r"(?P<ndate>(?<![\d/.\-])(?:\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2}))"
     r"(?![\d]|[/.\-:]\d))"
     r"|(?P<clock>(?<![\d:.])\d{1,2}[:hH]\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<decimal>\d+(?:[.,:]\d+)++)"
-    r"|(?P<figure>\d+)"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<newline>\n)"
-    r"|(?P<mark>\S)"
 )
+_COMPOUND = re.compile(_FIGURE)
+_PIECE = re.compile(
+    rf"(?:[^\W\d_]+|(?=\d)(?:{re.sub('[?]P<[a-z]+>', '?:', _FIGURE)}|\d+)|\S|\n)[^\S\n]*"
+)
+"""A word, figure, mark or line end with the spaces after it: pieces leave nothing out."""
 
 _MARKS: Mapping[str, str] = MappingProxyType(
     {
@@ -68,16 +71,15 @@ class Atom(NamedTuple):
     start: int
     end: int
     text: str
+    char: str
+    """The private character of its set of kinds."""
 
     def value(self, kind: str) -> Any:
         return self.kinds[kind]
 
 
-_OTHER: Mapping[str, Any] = MappingProxyType({"other": None})
-_AND: Mapping[str, Any] = MappingProxyType({"and": None})
-_PREP: Mapping[str, Any] = MappingProxyType({"prep": None})
-_ARTICLE: Mapping[str, Any] = MappingProxyType({"article": None})
-_MARK_KINDS = {mark: MappingProxyType({kind: None}) for mark, kind in _MARKS.items()}
+_make = cast(Callable[[Iterable[Any]], Atom], partial(tuple.__new__, Atom))
+"""Make an atom of its fields in order, without a call of Python code."""
 
 
 @lru_cache(maxsize=1)
@@ -98,18 +100,26 @@ def classes() -> dict[str, str]:
     return table
 
 
-def encode(atoms: Sequence[Atom]) -> str:
-    """Return the string of private characters that stands for ``atoms``."""
-    table = alphabet()
-    other = table["other",]
-    return "".join(
-        [
-            other
-            if atom.kinds is _OTHER
-            else table[tuple(atom.kinds) if len(atom.kinds) == 1 else tuple(sorted(atom.kinds))]
-            for atom in atoms
-        ]
-    )
+class Kinds(NamedTuple):
+    """A set of kinds with their values, and its private character."""
+
+    kinds: Mapping[str, Any]
+    char: str
+
+
+def _kinds(kinds: Mapping[str, Any]) -> Kinds:
+    return Kinds(kinds, alphabet()[tuple(sorted(kinds))])
+
+
+@lru_cache(maxsize=32)
+def _only(kind: str) -> Kinds:
+    """Return the set of one kind without a value."""
+    return _kinds(MappingProxyType({kind: None}))
+
+
+def line_break() -> Atom:
+    """Return the line end that parts one stretch of text from the next."""
+    return Atom(_only("newline").kinds, 0, 0, "\n", _only("newline").char)
 
 
 def _figure_kinds(text: str) -> Mapping[str, Any]:
@@ -125,98 +135,130 @@ def _figure_kinds(text: str) -> Mapping[str, Any]:
 _NUMBERS = {"card", "ord", "ordunit"}
 LONGEST = 12
 """Digits of the longest figure that is read as a number."""
-Rows = list[tuple[list[str], dict[str, Any]]]
+Rows = list[tuple[tuple[str, ...], Kinds]]
 """Forms, longest first: the words after the first, and the kinds."""
 REMEMBERED = 100_000
-_KNOWN: dict[str, Mapping[str, Any]] = {}
-"""Words that are one atom whatever follows, with its kinds: a cache, for speed alone."""
+_LONGEST_REMEMBERED = 24  # letters
+_OPEN = "\0"
+"""Stands for a piece that the pieces after it must settle, or that is several atoms."""
+
+
+class _Shape(NamedTuple):
+    """What a piece is, whatever stands around it: the fields of its atom but for its place."""
+
+    kinds: Mapping[str, Any]
+    length: int
+    text: str
+    char: str
+
+
+class _Shapes(dict[str, _Shape]):
+    """The shapes of pieces met so far: a cache, for speed alone."""
+
+    def __missing__(self, piece: str) -> _Shape:
+        text = piece.rstrip() or "\n"
+        kinds, char = _settled(text)
+        shape = _Shape(kinds, len(text), text, char)
+        if len(self) < REMEMBERED and len(piece) <= _LONGEST_REMEMBERED:
+            self[piece] = shape
+        return shape
+
+
+_SHAPES = _Shapes()
+_UNSETTLED = Kinds({}, _OPEN)
+
+
+def _settled(text: str) -> Kinds:
+    """Return the kinds of a piece that is one atom whatever follows, else the open kind."""
+    if text[0].isdecimal():
+        return _kinds(_figure_kinds(text)) if text.isdecimal() else _UNSETTLED
+    if not text[0].isalnum():
+        return _only(_MARKS.get(text, "other"))
+    readings = _readings(text)
+    if readings:
+        cut, _, rows = readings[0]
+        alone = not cut and len(rows) == 1 and not rows[0][0]
+        return rows[0][1] if alone and not _is_number(rows[0][1]) else _UNSETTLED
+    parts = _unread(text)
+    return parts[0][0] if len(parts) == 1 else _UNSETTLED
+
+
+def _is_number(kinds: Kinds) -> bool:
+    return not _NUMBERS.isdisjoint(kinds.kinds)
+
+
+def _unread(text: str) -> list[tuple[Kinds, str]]:
+    """List the atoms of a word that the lexicon does not have: proclitics, an article, or none."""
+    if text == ARTICLE:
+        return [(_only("article"), text)]
+    if text in (WAW, FA):
+        return [(_only("and"), text)]
+    if text in PREPOSITIONS:
+        return [(_only("prep"), text)]
+    if text == LAM + LAM:
+        return [(_only("prep"), LAM), (_only("article"), LAM)]
+    if text[1:] == ARTICLE and text[0] in (WAW, FA, *PREPOSITIONS):
+        return [(_clitic(text[0]), text[0]), (_only("article"), ARTICLE)]
+    return [(_only("other"), text)]
+
+
+def _clitic(letter: str) -> Kinds:
+    return _only("and" if letter in (WAW, FA) else "prep")
 
 
 class _Scanner:
-    """Turns the tokens of one stretch of search text into atoms."""
+    """Turns one stretch of search text into atoms."""
 
-    def __init__(self, search: str, start: int, end: int) -> None:
-        self.tokens = list(_TOKEN.finditer(search, start, end))
-        self.texts = [token[0] for token in self.tokens]
+    def __init__(self, search: str, end: int, pieces: list[str]) -> None:
+        kinds, lengths, texts, chars = zip(*map(_SHAPES.__getitem__, pieces), strict=True)
+        begin = end - sum(map(len, pieces))  # only spaces stand before the first piece
+        starts = list(accumulate(map(len, pieces[:-1]), initial=begin))
+        self.search = search
+        self.starts, self.texts, self.coded = starts, texts, "".join(chars)
+        fields = zip(kinds, starts, map(add, starts, lengths), texts, chars, strict=True)
+        self.alone: list[Atom] = list(map(_make, fields))
         self.atoms: list[Atom] = []
         self.numbers: list[int] = []
         """Where number words stand among the atoms."""
 
     def run(self) -> list[Atom]:
         place = 0
-        tokens, atoms, known = self.tokens, self.atoms, _KNOWN
-        count = len(tokens)
-        while place < count:
-            token = tokens[place]
-            text = self.texts[place]
-            whole = known.get(text)
-            if whole is not None:
-                atoms.append(Atom(whole, token.start(), token.end(), text))
-                place += 1
-                continue
-            kind = token.lastgroup or ""
-            if kind == "word":
-                place = self._word(place)
-                continue
-            kinds: Mapping[str, Any]
-            start, end = token.span()
-            if kind == "figure":
-                kinds = _figure_kinds(text)
-            elif kind in ("mark", "newline"):
-                kinds = _MARK_KINDS.get(text, _OTHER)
-            else:
-                kinds = {kind: text}
-            self.atoms.append(Atom(kinds, start, end, text))
-            place += 1
+        for match in re.finditer(_OPEN, self.coded):
+            at = match.start()
+            if at >= place:
+                self.atoms += self.alone[place:at]
+                place = self._open(at)
+        self.atoms += self.alone[place:]
         return self.atoms
 
-    def _word(self, place: int) -> int:
-        """Add the atoms of the word at ``place`` and return the index of the token after it."""
-        token = self.tokens[place]
-        text = self.texts[place]
-        start, end = token.span()
-        if text == ARTICLE:
-            self.atoms.append(Atom(_ARTICLE, start, end, text))
+    def _open(self, place: int) -> int:
+        """Add the atoms of the open piece at ``place``; return the index of the piece after it."""
+        text, start = self.texts[place], self.starts[place]
+        if text[0].isdecimal():
+            match = _COMPOUND.match(self.search, start)
+            kind = match.lastgroup if match else None
+            assert kind is not None
+            self._add(Kinds({kind: text}, _only(kind).char), start, start + len(text), text)
             return place + 1
-        readings = _readings(text)
-        for cut, first, rows in readings:
-            found = self._longest(place, rows)
-            if found is None:
-                continue
-            count, kinds = found
-            for n, letter in enumerate(text[:cut]):
-                clitic = _AND if letter in (WAW, FA) else _PREP
-                self.atoms.append(Atom(clitic, start + n, start + n + 1, letter))
-            last = self.tokens[place + count - 1].end()
-            if _NUMBERS & kinds.keys():
-                self.numbers.append(len(self.atoms))
-            self.atoms.append(Atom(kinds, start + cut, last, first))
-            alone = not cut and len(rows) == count == 1 and not _NUMBERS & kinds.keys()
-            if alone and len(_KNOWN) < REMEMBERED:
-                _KNOWN[text] = kinds
-            return place + count
-        if text in (WAW, FA):
-            self.atoms.append(Atom(_AND, start, end, text))
-        elif text in PREPOSITIONS:
-            self.atoms.append(Atom(_PREP, start, end, text))
-        elif text[1:] == ARTICLE and text[0] in (WAW, FA, *PREPOSITIONS):
-            clitic = _AND if text[0] in (WAW, FA) else _PREP
-            self.atoms.append(Atom(clitic, start, start + 1, text[0]))
-            self.atoms.append(Atom(_ARTICLE, start + 1, end, ARTICLE))
-        elif text == LAM + LAM:
-            self.atoms.append(Atom(_PREP, start, start + 1, LAM))
-            self.atoms.append(Atom(_ARTICLE, start + 1, end, LAM))
-        else:
-            self.atoms.append(Atom(_OTHER, start, end, text))
-            if not readings and len(_KNOWN) < REMEMBERED:
-                _KNOWN[text] = _OTHER
+        for cut, first, rows in _readings(text):
+            for rest, kinds in rows:
+                last = place + len(rest)
+                if rest and self.texts[place + 1 : last + 1] != rest:
+                    continue
+                for n, letter in enumerate(text[:cut]):
+                    self._add(_clitic(letter), start + n, start + n + 1, letter)
+                if _is_number(kinds):
+                    self.numbers.append(len(self.atoms))
+                end = self.starts[last] + len(self.texts[last])
+                self._add(kinds, start + cut, end, first)
+                return last + 1
+        for kinds, part in _unread(text):
+            self._add(kinds, start, start + len(part), part)
+            start += len(part)
         return place + 1
 
-    def _longest(self, place: int, rows: Rows) -> tuple[int, Mapping[str, Any]] | None:
-        for rest, kinds in rows:
-            if not rest or self.texts[place + 1 : place + 1 + len(rest)] == rest:
-                return len(rest) + 1, kinds
-        return None
+    def _add(self, kinds: Kinds, start: int, end: int, text: str) -> None:
+        self.atoms.append(_make((kinds.kinds, start, end, text, kinds.char)))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -225,7 +267,7 @@ def _readings(text: str) -> list[tuple[int, str, Rows]]:
     forms = load().forms
     ways = [(cut, first, forms.get(first)) for cut, first in _splits(text)]
     return [
-        (cut, first, [(list(words[1:]), kinds) for words, kinds in rows])
+        (cut, first, [(words[1:], _kinds(kinds)) for words, kinds in rows])
         for cut, first, rows in ways
         if rows
     ]
@@ -248,7 +290,11 @@ def _splits(text: str) -> list[tuple[int, str]]:
 
 def atomise(search: str, start: int = 0, end: int | None = None) -> list[Atom]:
     """Cut ``search[start:end]`` into atoms, number words of several words joined."""
-    scanner = _Scanner(search, start, len(search) if end is None else end)
+    end = len(search) if end is None else end
+    pieces = _PIECE.findall(search, start, end)
+    if not pieces:
+        return []
+    scanner = _Scanner(search, end, pieces)
     atoms = scanner.run()
     return _join_numbers(atoms, scanner.numbers)
 
@@ -283,7 +329,8 @@ def _number(atoms: list[Atom], place: int) -> tuple[Atom, int]:
         end += 2
     if end == place + 1:
         return first, end
-    return Atom({kind: value}, first.start, atoms[end - 1].end, first.text), end
+    char = _only(kind).char
+    return Atom({kind: value}, first.start, atoms[end - 1].end, first.text, char), end
 
 
 def _adds(value: int, more: int) -> bool:

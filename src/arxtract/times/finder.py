@@ -12,9 +12,9 @@ from arxtract.records import DateMention
 from arxtract.text.normalise import mend_surrogates, normalise
 from arxtract.times import edtf
 from arxtract.times.anchor import Anchorer
-from arxtract.times.atoms import Atom, atomise
+from arxtract.times.atoms import Atom, atomise, line_break
 from arxtract.times.build import BUILDERS
-from arxtract.times.grammar import candidates
+from arxtract.times.grammar import Matcher
 from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period
 
 
@@ -36,7 +36,7 @@ def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
     atoms: list[Atom] = []
     for start, end in document.body:
         atoms.extend(atomise(document.search, start, end))
-        atoms.append(_BREAK)
+        atoms.append(line_break())
     partials = list(_join_ranges(atoms, list(_partials(atoms, day_first))))
 
     def warn(message: str, partial: Partial) -> None:
@@ -67,19 +67,19 @@ def _disagree(first: DateMention, second: DateMention) -> bool:
     return abs((first.earliest - second.earliest).days) > 1
 
 
-_BREAK = Atom({"newline": None}, 0, 0, "\n")
-
-
 def _partials(atoms: Sequence[Atom], day_first: bool) -> Iterator[Partial]:
     """Yield partial dates that do not overlap, in order."""
     place = 0
-    for found in candidates(atoms, day_first):
-        if found.first < place:
+    matcher = Matcher(atoms, day_first)
+    for start in matcher.places():
+        if start < place:
             continue
-        partial = BUILDERS[found.rule.build](found)
-        if partial is not None and partial.first_atom >= place:
-            place = partial.last_atom
-            yield partial
+        for found in matcher.at(start):
+            partial = BUILDERS[found.rule.build](found)
+            if partial is not None and partial.first_atom >= place:
+                place = partial.last_atom
+                yield partial
+                break
 
 
 def _join_ranges(atoms: Sequence[Atom], partials: list[Partial]) -> Iterator[Partial]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from arxtract.errors import DataError
 from arxtract.resources import lexicon, read_yaml
-from arxtract.times.atoms import Atom, classes, encode
+from arxtract.times.atoms import Atom, classes
 
 _REFERENCE = regex.compile(r"<([a-z0-9_|]+)>")
 _MACRO = regex.compile(r"\{([A-Z]+)\}")
@@ -126,14 +126,60 @@ def rules() -> tuple[Compiled, ...]:
     )
 
 
-def candidates(atoms: Sequence[Atom], day_first: bool = True) -> Iterator[Found]:
-    """Yield all matches, by beginning, then longest, then rule order; they may overlap."""
-    coded = encode(atoms)
-    found = [
-        (match.start(), -match.end(), order, match)
-        for order, compiled in enumerate(rules())
-        for match in compiled.pattern.finditer(coded, overlapped=True)
-    ]
-    found.sort(key=lambda item: item[:3])
-    for _, _, order, match in found:
-        yield Found(rules()[order].rule, atoms, match, day_first)
+@lru_cache(maxsize=1)
+def _openers() -> Any:
+    """Return the pattern of an atom that some rule may begin with."""
+    chars = sorted(set().union(*classes().values()))
+    return regex.compile("[" + "".join(c for c in chars if _beginning(c)) + "]")
+
+
+@lru_cache(maxsize=65_536)
+def _beginning(chars: str) -> tuple[tuple[int, Any], ...]:
+    """Return the rules that may match where ``chars`` stand, an atom or two, with their order.
+
+    Two atoms rule most of the rules out, which saves the time to try them.
+    """
+    if len(chars) == 1:
+        listed = enumerate(compiled.pattern for compiled in rules())
+        return tuple((n, pattern) for n, pattern in listed if _may_begin(pattern, chars))
+    return tuple(
+        (n, pattern)
+        for n, pattern in _beginning(chars[0])
+        if _looks_back(pattern) or pattern.match(chars, partial=True)
+    )
+
+
+def _may_begin(pattern: Any, char: str) -> bool:
+    if not _looks_back(pattern):
+        return pattern.match(char, partial=True) is not None
+    before = sorted(set().union(*classes().values()))
+    return any(pattern.match(other + char, pos=1, partial=True) for other in before)
+
+
+def _looks_back(pattern: Any) -> bool:
+    return "(?<=" in pattern.pattern or "(?<!" in pattern.pattern
+
+
+class Matcher:
+    """Runs the rules over the atoms of a text."""
+
+    def __init__(self, atoms: Sequence[Atom], day_first: bool = True) -> None:
+        self.atoms = atoms
+        self.day_first = day_first
+        self.coded = "".join([atom.char for atom in atoms])
+
+    def places(self) -> Iterator[int]:
+        """Yield the indices of the atoms that a match may begin with."""
+        return (match.start() for match in _openers().finditer(self.coded))
+
+    def at(self, place: int) -> Iterator[Found]:
+        """Yield the matches that begin at ``place``, the longest first, then by rule order."""
+        coded = self.coded
+        found = [
+            (-match.end(), order, match)
+            for order, pattern in _beginning(coded[place : place + 2])
+            if (match := pattern.match(coded, place)) is not None
+        ]
+        found.sort(key=lambda item: item[:2])
+        for _, order, match in found:
+            yield Found(rules()[order].rule, self.atoms, match, self.day_first)
