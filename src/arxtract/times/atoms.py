@@ -100,15 +100,19 @@ def classes() -> dict[str, str]:
     return table
 
 
+_NUMBERS = {"card", "ord", "ordunit"}
+
+
 class Kinds(NamedTuple):
-    """A set of kinds with their values, and its private character."""
+    """A set of kinds with their values, its private character, and whether it is of a number."""
 
     kinds: Mapping[str, Any]
     char: str
+    number: bool = False
 
 
 def _kinds(kinds: Mapping[str, Any]) -> Kinds:
-    return Kinds(kinds, alphabet()[tuple(sorted(kinds))])
+    return Kinds(kinds, alphabet()[tuple(sorted(kinds))], not _NUMBERS.isdisjoint(kinds))
 
 
 @lru_cache(maxsize=32)
@@ -132,7 +136,6 @@ def _figure_kinds(text: str) -> Mapping[str, Any]:
     return {"bignum": int(text) if len(text) <= LONGEST else None}
 
 
-_NUMBERS = {"card", "ord", "ordunit"}
 LONGEST = 12
 """Digits of the longest figure that is read as a number."""
 Rows = list[tuple[tuple[str, ...], Kinds]]
@@ -157,7 +160,7 @@ class _Shapes(dict[str, _Shape]):
 
     def __missing__(self, piece: str) -> _Shape:
         text = piece.rstrip() or "\n"
-        kinds, char = _settled(text)
+        kinds, char, _ = _settled(text)
         shape = _Shape(kinds, len(text), text, char)
         if len(self) < REMEMBERED and len(piece) <= _LONGEST_REMEMBERED:
             self[piece] = shape
@@ -178,13 +181,9 @@ def _settled(text: str) -> Kinds:
     if readings:
         cut, _, rows = readings[0]
         alone = not cut and len(rows) == 1 and not rows[0][0]
-        return rows[0][1] if alone and not _is_number(rows[0][1]) else _UNSETTLED
+        return rows[0][1] if alone and not rows[0][1].number else _UNSETTLED
     parts = _unread(text)
     return parts[0][0] if len(parts) == 1 else _UNSETTLED
-
-
-def _is_number(kinds: Kinds) -> bool:
-    return not _NUMBERS.isdisjoint(kinds.kinds)
 
 
 def _unread(text: str) -> list[tuple[Kinds, str]]:
@@ -240,14 +239,15 @@ class _Scanner:
             assert kind is not None
             self._add(Kinds({kind: text}, _only(kind).char), start, start + len(text), text)
             return place + 1
+        following = self.texts[place + 1] if place + 1 < len(self.texts) else ""
         for cut, first, rows in _readings(text):
             for rest, kinds in rows:
                 last = place + len(rest)
-                if rest and self.texts[place + 1 : last + 1] != rest:
+                if rest and (following != rest[0] or self.texts[place + 1 : last + 1] != rest):
                     continue
                 for n, letter in enumerate(text[:cut]):
                     self._add(_clitic(letter), start + n, start + n + 1, letter)
-                if _is_number(kinds):
+                if kinds.number:
                     self.numbers.append(len(self.atoms))
                 end = self.starts[last] + len(self.texts[last])
                 self._add(kinds, start + cut, end, first)

@@ -70,7 +70,7 @@ def calendar(found: Found) -> Partial | None:
 def _only_an_ordinal(found: Found) -> bool:
     """Say whether the day is an ordinal right before a word that is a month only perhaps."""
     days = found.all("day")
-    place = found.match.end("day")
+    place = found.end("day")
     if found.has("year") or found.has("adj") or found.has("weekday"):
         return False
     small = days[0].kinds.get("ord", 31) <= 10
@@ -79,7 +79,7 @@ def _only_an_ordinal(found: Found) -> bool:
 
 def _joined_by_stroke(found: Found) -> bool:
     """Say whether a stroke parts the day from a Hijri name that is also a word: 1-0 in words."""
-    kinds = found.atoms[found.match.end("day")].kinds
+    kinds = found.atoms[found.end("day")].kinds
     return "dash" in kinds or "slash" in kinds
 
 

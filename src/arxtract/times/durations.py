@@ -198,7 +198,7 @@ def duration_range(found: Found) -> Partial | None:
     first, last = _number(found, "first"), _number(found, "number")
     if unit is None or first is None or last is None or any(_definite(a) for a in unit_atoms):
         return None
-    middle = found.atoms[found.match.end("first")]
+    middle = found.atoms[found.end("first")]
     before = found.before()
     between = before is not None and "between" in before.kinds
     if "and" in middle.kinds and not between:
@@ -260,7 +260,7 @@ def ago(found: Found) -> Partial | None:
     bound = found.get("bound", "bound")
     tail = found.has("tail") and not (before and found.get("tail", "upon") is not None)
     if tail or bound in ("more", "less") or number > AGES or _distance(found):
-        last = found.match.end("unit") if found.has("unit") else found.match.end("dual")
+        last = found.end("unit") if found.has("unit") else found.end("dual")
         return _part(found, found.first + 1, last, "DURATION", Fixed(length))
     reading = Period(
         unit,
@@ -268,7 +268,7 @@ def ago(found: Found) -> Partial | None:
         None if before else "following",
         length=None if before else length,
     )
-    last = found.match.end("unit") if found.has("unit") else found.match.end("dual")
+    last = found.end("unit") if found.has("unit") else found.end("dual")
     return _part(found, found.first, last, "DATE", reading)
 
 

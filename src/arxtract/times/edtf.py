@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -45,6 +46,7 @@ def day_set(days: list[date]) -> str:
     return "{" + ",".join(day(d) for d in days) + "}"
 
 
+@lru_cache(maxsize=4096)
 def bounds(value: str | None) -> tuple[date | None, date | None]:
     """Return the first and the last day of an EDTF value; (None, None) if it is no date.
 

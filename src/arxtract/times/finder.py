@@ -134,16 +134,16 @@ def _mention(
     start = partial.start
     if answer.duration:  # without the word for `after`
         start = anchorer.context.atoms[partial.first_atom + 1].start
-    span = document.span(start, partial.end)
+    first, last = document.text.raw_range(start, partial.end)
     type_ = "DURATION" if answer.duration else partial.type
     earliest, latest = edtf.bounds(answer.value) if type_ == "DATE" else (None, None)
     if type_ == "DURATION":
         earliest, latest = anchorer.stretch(partial, answer.value)
     return DateMention(
         id=identifier,
-        start=span.start,
-        end=span.end,
-        text=span.text,
+        start=first,
+        end=last,
+        text=document.text.raw[first:last],
         type=type_,
         value=answer.value,
         earliest=earliest,

@@ -150,7 +150,7 @@ def points_in_time(found: Found, sure: bool, hijri: bool) -> bool:
         return False
     cues = ("in", "since", "between", "start", "to", *(("prep",) if sure else ()))
     cue = any(k in before.kinds for k in cues)
-    if "edge" in found.match.re.groupindex and found.has("edge"):
+    if found.has("edge"):
         return True
     if cue and _another_month(found):
         return True

@@ -42,41 +42,54 @@ class Compiled:
 
     rule: Rule
     pattern: Any
+    groups: dict[str, int]
+    """The numbers of its groups by name: look-ups by number are the faster ones."""
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
     """A match of a rule: atoms by group name."""
 
-    rule: Rule
-    atoms: Sequence[Atom]
-    match: Any
-    day_first: bool = True
+    __slots__ = ("_captured", "_spans", "atoms", "compiled", "day_first", "match")
+
+    def __init__(
+        self, compiled: Compiled, atoms: Sequence[Atom], match: Any, day_first: bool
+    ) -> None:
+        self.compiled = compiled
+        self.atoms = atoms
+        self.match = match
+        self.day_first = day_first
+        self._spans: tuple[tuple[int, int], ...] = match.regs
+        self._captured: dict[str, list[Atom]] = {}
+
+    @property
+    def rule(self) -> Rule:
+        return self.compiled.rule
 
     @property
     def first(self) -> int:
-        return int(self.match.start())
+        return self._spans[0][0]
 
     @property
     def last(self) -> int:
         """Index after the last atom."""
-        return int(self.match.end())
+        return self._spans[0][1]
 
     def has(self, group: str) -> bool:
-        return group in self.match.re.groupindex and self.match.start(group) >= 0
+        number = self.compiled.groups.get(group)
+        return number is not None and self._spans[number][0] >= 0
+
+    def end(self, group: str) -> int:
+        """Return the index after the last atom of ``group``, -1 where it captured nothing."""
+        return self._spans[self.compiled.groups[group]][1]
 
     def all(self, group: str) -> list[Atom]:
         """Return the atoms of every capture of ``group``, in order."""
-        if group not in self.match.re.groupindex:
-            return []
-        if len(self.match.starts(group)) == 1:
-            start, end = self.match.span(group)
-            return list(self.atoms[start:end])
-        return [
-            atom
-            for start, end in zip(self.match.starts(group), self.match.ends(group), strict=True)
-            for atom in self.atoms[start:end]
-        ]
+        captured = self._captured.get(group)
+        if captured is None:
+            spans = self.match.spans(self.compiled.groups[group]) if self.has(group) else ()
+            captured = [atom for start, end in spans for atom in self.atoms[start:end]]
+            self._captured[group] = captured
+        return captured
 
     def get(self, group: str, *kinds: str) -> Any:
         """Return the value of the first atom of ``group`` that has one of ``kinds``."""
@@ -117,13 +130,12 @@ def _expand(pattern: str, macros: dict[str, str], rule: str) -> str:
 def rules() -> tuple[Compiled, ...]:
     """Read and compile the rules, once a process."""
     file = read_yaml(lexicon("times_rules.yaml"), RuleFile)
-    return tuple(
-        Compiled(
-            rule,
-            regex.compile(_expand(rule.match, file.macros, rule.id).replace("\x00", "<")),
-        )
-        for rule in file.rules
-    )
+    return tuple(_compiled(rule, file.macros) for rule in file.rules)
+
+
+def _compiled(rule: Rule, macros: dict[str, str]) -> Compiled:
+    pattern = regex.compile(_expand(rule.match, macros, rule.id).replace("\x00", "<"))
+    return Compiled(rule, pattern, dict(pattern.groupindex))
 
 
 @lru_cache(maxsize=1)
@@ -180,6 +192,6 @@ class Matcher:
             for order, pattern in _beginning(coded[place : place + 2])
             if (match := pattern.match(coded, place)) is not None
         ]
-        found.sort(key=lambda item: item[:2])
+        found.sort()  # two matches of one rule cannot begin at one place
         for _, order, match in found:
-            yield Found(rules()[order].rule, self.atoms, match, self.day_first)
+            yield Found(rules()[order], self.atoms, match, self.day_first)
