@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from arxtract.errors import DataError
-from arxtract.events.lexemes import Tense, adjective_forms, noun_forms, readings, verb_forms
+from arxtract.events.lexemes import Form, Tense, adjective_forms, noun_forms, readings, verb_forms
 from arxtract.records import EntityType, Status, UnitClass
 from arxtract.resources import package_root, read_yaml
 from arxtract.text.normalise import fold
@@ -56,7 +56,9 @@ class Trigger(_Strict):
     plural: tuple[str, ...] = ()
     adjective: str | None = None
     phrase: str | None = Field(
-        default=None, description="words as written; ‹…› stands for up to six words between"
+        default=None,
+        description="words as written; ‹…› stands for up to six words between, "
+        "‹ألقى/يلقي› for a verb and ‹مصرع+› for a noun in all forms",
     )
     frame: dict[str, str] = Field(default_factory=dict, description="marker → role")
     status: Status | None = None
@@ -75,6 +77,9 @@ class Trigger(_Strict):
             raise ValueError("give exactly one of verb, noun, adjective, phrase")
         if self.verb and len(self.verb.split()) != 2:
             raise ValueError(f"verb wants its perfect and its imperfect: {self.verb!r}")
+        for word in (self.phrase or "").split():
+            if _VERB_SPLIT in word and not all(word.partition(_VERB_SPLIT)):
+                raise ValueError(f"a verb of a phrase wants both its forms: {word!r}")
         return self
 
     @property
@@ -153,8 +158,15 @@ class Match(NamedTuple):
     """How many tokens it covers."""
 
 
+class _Word(NamedTuple):
+    """A word of a phrase: the ways to write it, in search spelling."""
+
+    forms: frozenset[str]
+    is_verb: bool = False
+
+
 class _Phrase(NamedTuple):
-    words: tuple[str, ...]
+    words: tuple[_Word, ...]
     gaps: tuple[bool, ...]
     """Whether words may stand before word i."""
     type: EventType
@@ -180,18 +192,19 @@ class Ontology:
 
     def _index(self, event_type: EventType, trigger: Trigger) -> None:
         if trigger.phrase:
-            words: list[str] = []
+            words: list[_Word] = []
             gaps: list[bool] = []
             gap = False
-            for word in fold(trigger.phrase).split():
+            for word in trigger.phrase.split():
                 if word == _GAP:
                     gap = True
                 else:
-                    words.append(word)
+                    words.append(_word(word))
                     gaps.append(gap)
                     gap = False
             phrase = _Phrase(tuple(words), tuple(gaps), event_type, trigger)
-            self._phrases.setdefault(words[0], []).append(phrase)
+            for form in words[0].forms:
+                self._phrases.setdefault(form, []).append(phrase)
             return
         if trigger.verb:
             forms = verb_forms(*trigger.verb.split())
@@ -216,12 +229,16 @@ class Ontology:
         """
         found: list[Match] = []
         cuts = readings(words[index])
-        for rest, offset, _, _ in cuts:
+        for rest, offset, future, definite in cuts:
             for phrase in self._phrases.get(rest, ()):
+                if phrase.words[0].is_verb and (
+                    definite or index in feminine or _noun_only(words[index], offset)
+                ):
+                    continue
                 length = _phrase_length(phrase, words, index)
                 if length:
                     found.append(
-                        Match(phrase.type, phrase.trigger, "phrase", False, offset, length)
+                        Match(phrase.type, phrase.trigger, "phrase", future, offset, length)
                     )
         for rest, offset, future, definite in cuts:
             for tense, event_type, trigger in self._forms.get(rest, ()):
@@ -237,6 +254,23 @@ class Ontology:
                     shown = "definite"
                 found.append(Match(event_type, trigger, shown, future, offset, 1))
         return found
+
+
+_VERB_SPLIT = "/"
+_ANY_FORM = "+"
+
+
+def _word(written: str) -> _Word:
+    """Read a word of a phrase: as it is, a verb (``ألقى/يلقي``) or a noun (``مصرع+``)."""
+    if _VERB_SPLIT in written:
+        return _Word(_texts(verb_forms(*written.split(_VERB_SPLIT))), is_verb=True)
+    if written.endswith(_ANY_FORM):
+        return _Word(_texts(noun_forms(written.removesuffix(_ANY_FORM))))
+    return _Word(frozenset([fold(written)]))
+
+
+def _texts(forms: Iterable[Form]) -> frozenset[str]:
+    return frozenset(form.text for form in forms)
 
 
 _NOUN_PROCLITICS = ("ب", "ك")
@@ -262,8 +296,13 @@ def _phrase_length(phrase: _Phrase, words: Sequence[str], index: int) -> int:
     return place - index
 
 
-def _same(word: str, wanted: str) -> bool:
-    return word == wanted or any(rest == wanted for rest, _, _, _ in readings(word)[1:])
+def _same(word: str, wanted: _Word) -> bool:
+    if word in wanted.forms:
+        return True
+    return any(
+        rest in wanted.forms and not (wanted.is_verb and definite)
+        for rest, _, _, definite in readings(word)[1:]
+    )
 
 
 class _File(_Strict):
