@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from arxtract._version import __version__
-from arxtract.cli import convert, evaluate, extract, look, ontology
+from arxtract.cli import convert, evaluate, extract, link, look, ontology
 from arxtract.cli.printing import fail
 from arxtract.errors import ArxtractError
 
@@ -27,6 +27,7 @@ for command in (
     look.show,
     evaluate.evaluate,
     look.view,
+    link.link,
     convert.schema,
 ):
     app.command()(command)
