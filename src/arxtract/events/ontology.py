@@ -15,7 +15,15 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from arxtract.errors import DataError
-from arxtract.events.lexemes import Form, Tense, adjective_forms, noun_forms, readings, verb_forms
+from arxtract.events.lexemes import (
+    Form,
+    Tense,
+    adjective_forms,
+    noun_forms,
+    pronouns,
+    readings,
+    verb_forms,
+)
 from arxtract.records import EntityType, Status, UnitClass
 from arxtract.resources import package_root, read_yaml
 from arxtract.text.normalise import fold
@@ -58,7 +66,7 @@ class Trigger(_Strict):
     phrase: str | None = Field(
         default=None,
         description="words as written; ‹…› stands for up to six words between, "
-        "‹ألقى/يلقي› for a verb and ‹مصرع+› for a noun in all forms",
+        "‹ألقى/يلقي› for a verb and ‹سراح+› for a noun in all forms, ‹مصرعه+› for any pronoun",
     )
     frame: dict[str, str] = Field(default_factory=dict, description="marker → role")
     status: Status | None = None
@@ -258,15 +266,23 @@ class Ontology:
 
 _VERB_SPLIT = "/"
 _ANY_FORM = "+"
+_PRONOUN = "ه"
 
 
 def _word(written: str) -> _Word:
-    """Read a word of a phrase: as it is, a verb (``ألقى/يلقي``) or a noun (``مصرع+``)."""
+    """Read a word of a phrase: as it is, or in other forms too.
+
+    ``ألقى/يلقي`` is a verb in all its forms, ``سراح+`` a noun in all its forms, ``مصرعه+`` a noun
+    with any possessive pronoun.
+    """
     if _VERB_SPLIT in written:
         return _Word(_texts(verb_forms(*written.split(_VERB_SPLIT))), is_verb=True)
-    if written.endswith(_ANY_FORM):
-        return _Word(_texts(noun_forms(written.removesuffix(_ANY_FORM))))
-    return _Word(frozenset([fold(written)]))
+    if not written.endswith(_ANY_FORM):
+        return _Word(frozenset([fold(written)]))
+    noun = written.removesuffix(_ANY_FORM)
+    if noun.endswith(_PRONOUN):
+        return _Word(frozenset(fold(noun)[:-1] + pronoun for pronoun in pronouns()))
+    return _Word(_texts(noun_forms(noun)))
 
 
 def _texts(forms: Iterable[Form]) -> frozenset[str]:
