@@ -18,7 +18,7 @@ from arxtract.document import Document
 from arxtract.errors import ArxtractError
 from arxtract.evaluate import gold, score
 from arxtract.evaluate.gold import GoldArticle
-from arxtract.evaluate.misses import LAYERS
+from arxtract.evaluate.miss import LAYERS
 from arxtract.evaluate.report import Score, report
 from arxtract.records import ArticleRecord
 

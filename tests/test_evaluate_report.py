@@ -10,7 +10,7 @@ import pytest
 
 from arxtract.errors import DataError
 from arxtract.evaluate import Evaluation, predictions, run, score
-from arxtract.evaluate.misses import KINDS
+from arxtract.evaluate.miss import KINDS
 from arxtract.evaluate.report import Score, add_up, kinds, report
 from arxtract.evaluate.scores import Tally
 from arxtract.records import ArticleRecord, Span
@@ -170,6 +170,7 @@ def test_the_report_counts_and_lists_in_order(tmp_path: Path) -> None:
         "gold": "فاس LOC",
         "start": 0,
         "end": 3,
+        "gold_at": [[0, 3]],
     }
     assert set(data["kinds"]["entities"]) <= set(KINDS)
     assert "errors" not in json.loads(found.to_json(errors=False))

@@ -7,20 +7,25 @@ annotators; ``conll.run`` scores a recogniser alone. The rules are those of
 
 from __future__ import annotations
 
+from arxtract.evaluate.account import account
 from arxtract.evaluate.annotators import agreement
+from arxtract.evaluate.changes import Changes, compare
 from arxtract.evaluate.gold import GoldArticle, read, read_article
-from arxtract.evaluate.misses import Miss
+from arxtract.evaluate.miss import Miss
 from arxtract.evaluate.report import Evaluation, Score
 from arxtract.evaluate.runner import predictions, run, score
 from arxtract.evaluate.sides import SpanError
 
 __all__ = [
+    "Changes",
     "Evaluation",
     "GoldArticle",
     "Miss",
     "Score",
     "SpanError",
+    "account",
     "agreement",
+    "compare",
     "predictions",
     "read",
     "read_article",

@@ -193,3 +193,22 @@ def events(
         return shared.weight + _REQUIRED * (not gold[i].free and not predicted[j].free)
 
     return best(len(gold), len(predicted), weight), found
+
+
+def mistyped(gold: Sequence[Event], predicted: Sequence[Event], aligned: Pairs) -> Pairs:
+    """Pair what is left after alignment and is one event under two types.
+
+    A place or a person alone says too little: a trigger agrees, or two fillers.
+    """
+    answered = {j for _, j in aligned}
+    lost = [i for i, e in enumerate(gold) if i not in dict(aligned) and not e.free]
+    extra = [j for j, e in enumerate(predicted) if j not in answered and not e.free]
+
+    def weight(row: int, column: int) -> float:
+        one, other = gold[lost[row]], predicted[extra[column]]
+        shared = match(one, other)
+        statement = STATEMENT in (one.type, other.type)
+        alike = shared.trigger or (shared.weight >= 2 and not statement)
+        return shared.weight if one.type != other.type and alike else 0.0
+
+    return [(lost[r], extra[c]) for r, c in best(len(lost), len(extra), weight)]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from arxtract.evaluate.misses import KINDS, LAYERS, Miss
+from arxtract.evaluate.confusion import Confusion
+from arxtract.evaluate.miss import KINDS, LAYERS, Miss
 from arxtract.evaluate.scores import Tally
 
 if TYPE_CHECKING:
@@ -144,6 +145,12 @@ class Evaluation:
     calibration: Calibration
     misses: list[Miss] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    tallies: tuple[dict[str, Tally], ...] = field(default=(), repr=False)
+    """The numbers of each article."""
+    confusion: dict[str, Confusion] = field(default_factory=dict)
+    """Of ``entities`` and ``events`` how often a type of gold met a type of the prediction."""
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
+    """The raw texts by article: what the errors stand in."""
 
     def f1(self, score: str) -> float | None:
         """Return the F1 of a score by its name."""
@@ -160,6 +167,10 @@ class Evaluation:
             },
             "of_aligned": {name: score.as_dict() for name, score in self.of_aligned.items()},
             "calibration": self.calibration.as_dict(),
+            "confusion": {
+                name: [[*types, number] for types, number in sorted(met.items())]
+                for name, met in self.confusion.items()
+            },
             "warnings": self.warnings,
         }
         if errors:
@@ -240,8 +251,8 @@ def add_up(
     for row, numbers in zip(table, tallies, strict=True):
         for column, key in enumerate(keys):
             row[column] = numbers.get(key, Tally())
-    draws = _draws(len(tallies), samples, seed)
-    scores = dict(zip(keys, _scores(table, draws), strict=True))
+    drawn = draws(len(tallies), samples, seed)
+    scores = dict(zip(keys, _scores(table, drawn), strict=True))
     by_type: dict[str, dict[str, Score]] = {}
     for key in keys:
         name, part, kind = key.partition("/")
@@ -253,13 +264,14 @@ def add_up(
         scores={name: scores[name] for name in SCORES},
         by_type=by_type,
         of_aligned={key.removesuffix(ending): scores[key] for key in keys if key.endswith(ending)},
-        calibration=_calibration(points, draws),
+        calibration=_calibration(points, drawn),
         misses=list(misses),
         warnings=list(warnings),
+        tallies=tuple(tallies),
     )
 
 
-def _draws(articles: int, samples: int, seed: int) -> np.ndarray[Any, Any]:
+def draws(articles: int, samples: int, seed: int) -> np.ndarray[Any, Any]:
     """Return how often each article is drawn in each sample."""
     if not articles or not samples:
         return np.zeros((0, articles))
@@ -274,12 +286,13 @@ def _scores(table: np.ndarray[Any, Any], draws: np.ndarray[Any, Any]) -> list[Sc
     for column, (right, spurious, missed) in enumerate(sums):
         both = 2 * drawn[:, column, 0]
         whole = both + drawn[:, column, 1] + drawn[:, column, 2]
-        low, high = _interval(both[whole > 0] / whole[whole > 0])
+        low, high = interval(both[whole > 0] / whole[whole > 0])
         scores.append(Score(int(right), int(spurious), int(missed), low, high))
     return scores
 
 
-def _interval(values: np.ndarray[Any, Any]) -> tuple[float | None, float | None]:
+def interval(values: np.ndarray[Any, Any]) -> tuple[float | None, float | None]:
+    """Return the points under which 2.5 and 97.5 per cent of the values lie."""
     if not len(values):
         return None, None
     low, high = np.quantile(values, (0.025, 0.975))
@@ -296,7 +309,7 @@ def _calibration(
     sums = table.sum(axis=0)
     drawn = np.tensordot(draws, table, axes=1) if len(draws) else np.zeros((0, *sums.shape))
     errors = [e for e in (_error(sample) for sample in drawn) if e is not None]
-    low, high = _interval(np.array(errors))
+    low, high = interval(np.array(errors))
     bins = tuple(
         Bin(
             low=n / BINS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from arxtract.errors import DataError
 from arxtract.evaluate import gold as reading
 from arxtract.evaluate import misses, scores
+from arxtract.evaluate.confusion import confusion
 from arxtract.evaluate.gold import GoldArticle
 from arxtract.evaluate.report import SAMPLES, Evaluation, add_up
 from arxtract.evaluate.sides import of_gold, of_record
@@ -77,7 +79,7 @@ def score(
     for article in articles:
         record = by_name.get(article.name, ArticleRecord(id=article.name))
         found.append(scores.compare(of_gold(article), of_record(record, article.name, article.raw)))
-    return add_up(
+    total = add_up(
         [article.name for article in articles],
         [scores.tally(one) for one in found],
         [scores.points(one) for one in found],
@@ -86,6 +88,8 @@ def score(
         samples,
         seed,
     )
+    texts = {article.name: article.raw for article in articles}
+    return replace(total, confusion=confusion(found), texts=texts)
 
 
 def predictions(path: Path | str) -> dict[str, ArticleRecord]:

@@ -167,6 +167,11 @@ def shared(
             j += 1
 
 
+def is_within(place: int, body: Sequence[Span]) -> bool:
+    """Say whether a raw offset lies in the body."""
+    return any(part.start <= place < part.end for part in body)
+
+
 # -- mentions --------------------------------------------------------------------------------------
 
 
@@ -235,11 +240,12 @@ def _events(found: Comparison, scores: dict[str, Tally]) -> None:
         _add(scores, _event_keys(event), Tally(right=1))
         slots = aligned(event, predicted[j], found.matches[i, j])
         for slot, numbers in slots.items():
-            _add(scores, [slot, f"{slot}_of_aligned"], numbers)
+            _add(scores, [slot, f"{slot}/{event.type}", f"{slot}_of_aligned"], numbers)
         whole = all(slots[slot].clean for slot in WHOLE)
         _add(scores, ["whole_records"], Tally(whole, not whole, not whole))
         same = event.status == predicted[j].status
-        _add(scores, ["slot_status"], Tally(same, not same, not same))
+        keys = ["slot_status", f"slot_status/{event.type}"]
+        _add(scores, keys, Tally(same, not same, not same))
     for j, event in enumerate(predicted):
         if j not in answered and not event.free:
             _add(scores, _event_keys(event), Tally(spurious=1))
@@ -254,7 +260,8 @@ def _event_keys(event: Event) -> tuple[str, ...]:
 
 def _add_unaligned(scores: dict[str, Tally], event: Event, *, missed: bool) -> None:
     for slot, number in unaligned(event).items():
-        _add(scores, [slot], Tally(missed=number) if missed else Tally(spurious=number))
+        numbers = Tally(missed=number) if missed else Tally(spurious=number)
+        _add(scores, [slot, f"{slot}/{event.type}"], numbers)
 
 
 def unaligned(event: Event) -> dict[str, int]:

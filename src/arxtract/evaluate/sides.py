@@ -6,7 +6,7 @@ scores; gold against gold, the agreement of two annotators.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from arxtract.errors import DataError
 from arxtract.evaluate.gold import THING, GoldArticle, GoldEvent, GoldParticipant
 from arxtract.evaluate.naming import agree
-from arxtract.evaluate.notation import GoldCount
+from arxtract.evaluate.notation import GoldCount, number_of
 from arxtract.records import (
     ArticleRecord,
     DateMention,
@@ -29,6 +29,8 @@ from arxtract.records import (
 
 HOST = "host"
 Names = tuple[str, ...]
+Range = tuple[int, int]
+"""Raw ``[start, end)``."""
 
 
 class SpanError(DataError):
@@ -43,6 +45,8 @@ class Part:
     roles: tuple[str, ...]
     free: bool
     """Neither paid nor charged."""
+    at: Range | None = None
+    """Where its words stand, if that is known; so for all other slots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Count:
     number: tuple[int | float | None, int | float | None]
     unit: str | None
     text: str
+    at: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,10 @@ class Event:
     start: int
     """Where it is first told, as a raw offset; for the order of the error report."""
     confidence: float | None = None
+    told_at: tuple[Range, ...] = ()
+    """Where its triggers stand; of gold, its label and the first of each trigger."""
+    date_at: Range | None = None
+    locations_at: tuple[Range | None, ...] = ()
 
     @property
     def key(self) -> str:
@@ -104,13 +113,16 @@ def of_gold(article: GoldArticle) -> Side:
         entities=tuple(article.entities),
         dates=tuple(article.dates),
         quantities=tuple(article.quantities),
-        events=tuple(_gold_event(event, article.raw) for event in article.events),
+        events=tuple(_gold_event(event, article) for event in article.events),
         told=article.published_given,
     )
 
 
-def _gold_event(event: GoldEvent, raw: str) -> Event:
+def _gold_event(event: GoldEvent, article: GoldArticle) -> Event:
+    raw = article.raw
     found = raw.find(event.label)
+    words = ((event.label,), *((trigger,) for trigger in event.triggers))
+    dates = (d for d in article.dates if event.date is not None and d.value == event.date)
     return Event(
         type=event.type,
         label=event.label,
@@ -118,16 +130,27 @@ def _gold_event(event: GoldEvent, raw: str) -> Event:
         triggers=event.triggers,
         date=event.date,
         locations=event.locations,
-        parts=tuple(_gold_part(part, event.locations) for part in event.participants),
-        counts=tuple(_gold_count(count) for count in event.counts),
+        parts=tuple(_gold_part(part, event.locations, article) for part in event.participants),
+        counts=tuple(_gold_count(count, article) for count in event.counts),
         free=event.optional,
         start=found if found >= 0 else max(0, raw.find(event.triggers[0])),
+        told_at=tuple(at for forms in words if (at := _find(forms, article)) is not None),
+        date_at=next(((d.start, d.end) for d in dates), None),
+        locations_at=tuple(_find(forms, article) for forms in event.locations),
     )
 
 
-def _gold_part(part: GoldParticipant, locations: tuple[Names, ...]) -> Part:
+def _find(forms: Names, article: GoldArticle) -> Range | None:
+    """Return where the fullest form that stands in the article stands first."""
+    first = article.body[0].start if article.body else 0
+    places = ((article.raw.find(form, first), len(form)) for form in forms)
+    return next(((start, start + length) for start, length in places if start >= 0), None)
+
+
+def _gold_part(part: GoldParticipant, locations: tuple[Names, ...], article: GoldArticle) -> Part:
     free = part.optional or part.nominal or THING in part.role
-    return Part(part.name, part.role, free or _is_place(part.name, part.role, locations))
+    free = free or _is_place(part.name, part.role, locations)
+    return Part(part.name, part.role, free, _find(part.name, article))
 
 
 def _is_place(names: Names, roles: tuple[str, ...], locations: tuple[Names, ...]) -> bool:
@@ -135,8 +158,13 @@ def _is_place(names: Names, roles: tuple[str, ...], locations: tuple[Names, ...]
     return HOST in roles and any(agree(names, place) for place in locations)
 
 
-def _gold_count(count: GoldCount) -> Count:
-    return Count(count.number, count.unit, str(count))
+def _gold_count(count: GoldCount, article: GoldArticle) -> Count:
+    marked = (
+        (q.start, q.end)
+        for q in article.quantities
+        if (number_of(q.value, q.low, q.high), q.unit) == (count.number, count.unit)
+    )
+    return Count(count.number, count.unit, str(count), next(marked, None))
 
 
 def of_record(record: ArticleRecord, name: str, raw: str) -> Side:
@@ -146,6 +174,9 @@ def of_record(record: ArticleRecord, name: str, raw: str) -> Side:
         SpanError: a span's text is not that of ``raw`` at its offsets.
     """
     check_spans(record, name, raw)
+    mentions: tuple[Entity | DateMention | Quantity, ...]
+    mentions = (*record.entities, *record.dates, *record.quantities)
+    words = {mention.id: (mention.start, mention.end) for mention in mentions}
     return Side(
         name=name,
         raw=raw,
@@ -155,11 +186,11 @@ def of_record(record: ArticleRecord, name: str, raw: str) -> Side:
         entities=record.entities,
         dates=record.dates,
         quantities=record.quantities,
-        events=tuple(_event(event) for event in record.events),
+        events=tuple(_event(event, words) for event in record.events),
     )
 
 
-def _event(event: EventRecord) -> Event:
+def _event(event: EventRecord, words: Mapping[str, Range]) -> Event:
     locations: tuple[Names, ...] = tuple((place.name,) for place in event.locations)
     return Event(
         type=event.type,
@@ -169,23 +200,27 @@ def _event(event: EventRecord) -> Event:
         date=event.date.value if event.date else None,
         locations=locations,
         parts=tuple(_part(part, locations) for part in event.participants),
-        counts=tuple(_count(count) for count in event.counts),
+        counts=tuple(_count(count, words) for count in event.counts),
         free=False,
         start=min(trigger.start for trigger in event.triggers),
         confidence=event.confidence,
+        told_at=tuple((trigger.start, trigger.end) for trigger in event.triggers),
+        date_at=words.get(event.date.mention) if event.date else None,
+        locations_at=tuple(words.get(place.mention) for place in event.locations),
     )
 
 
 def _part(part: Participant, locations: tuple[Names, ...]) -> Part:
-    return Part((part.name,), (part.role,), _is_place((part.name,), (part.role,), locations))
+    free = _is_place((part.name,), (part.role,), locations)
+    return Part((part.name,), (part.role,), free, (part.span.start, part.span.end))
 
 
-def _count(count: EventCount) -> Count:
+def _count(count: EventCount, words: Mapping[str, Range]) -> Count:
     number = (count.low, count.high) if count.value is None else (count.value, count.value)
     shown = count.value if count.value is not None else "?"
     if count.value is None and count.low is not None:
         shown = f"{count.low}..{count.high}"
-    return Count(number, count.unit, f"{shown} {count.unit}")
+    return Count(number, count.unit, f"{shown} {count.unit}", words.get(count.mention))
 
 
 def check_spans(record: ArticleRecord, name: str, raw: str) -> None:

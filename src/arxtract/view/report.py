@@ -59,7 +59,7 @@ def page(
         dir="rtl" if language == "ar" else "ltr",
         version=escape(__version__),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        style=_fonts() + data("page.css").read_text(encoding="utf-8"),
+        style=fonts() + data("page.css").read_text(encoding="utf-8"),
         words=as_script(words()),
         world=as_script(json.loads(data("world.json").read_text(encoding="utf-8"))),
         records=as_script(payload(records, texts)),
@@ -91,7 +91,7 @@ def _script() -> str:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> str:
+def fonts() -> str:
     """Return the font faces, the files inside them: IBM Plex Sans Arabic, OFL 1.1."""
     faces = []
     for weight in (400, 700):
