@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from arxtract.events.clauses import SentenceView, Unit
 from arxtract.events.mentions import Filler, unit_words
 from arxtract.events.merge import Draft
-from arxtract.events.statements import STATEMENT, speech
+from arxtract.events.speech import speech
+from arxtract.events.statements import STATEMENT
 
 _TAKEN = ("shared", "occasion", "typical")
 _UNDATED = ("location", "participant")

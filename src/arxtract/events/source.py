@@ -5,7 +5,8 @@ from __future__ import annotations
 from arxtract.document import Document
 from arxtract.events.clauses import SentenceView
 from arxtract.events.merge import Draft
-from arxtract.events.statements import STATEMENT, speech
+from arxtract.events.speech import speech
+from arxtract.events.statements import STATEMENT
 from arxtract.records import Span
 
 _REACH = 4

@@ -1,0 +1,48 @@
+"""The words around a speech verb: ``lexicon/speech.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict
+
+from arxtract.resources import lexicon, read_yaml
+from arxtract.text.normalise import fold
+
+
+class _Speech(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    content: list[str]
+    same_speaker: list[str]
+    issued: list[str]
+    told: list[str]
+    unsaid: list[str]
+    cited: list[str]
+    occasion: list[str]
+    persons: list[str]
+    issued_again: list[str]
+    anonymous: list[str]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The lexicon of speech in search spelling."""
+
+    content: frozenset[str]
+    same_speaker: frozenset[str]
+    issued: frozenset[str]
+    told: frozenset[str]
+    unsaid: frozenset[str]
+    cited: frozenset[str]
+    occasion: frozenset[str]
+    persons: frozenset[str]
+    issued_again: frozenset[str]
+    anonymous: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def speech() -> Speech:
+    """Return the lexicon, read once."""
+    data = read_yaml(lexicon("speech.yaml"), _Speech)
+    return Speech(**{name: frozenset(map(fold, words)) for name, words in data})
