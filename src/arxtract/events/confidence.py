@@ -9,29 +9,19 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict
-
+from arxtract.events.logistic import Features, Logistic
 from arxtract.events.merge import Draft
 from arxtract.events.statements import STATEMENT
 from arxtract.resources import lexicon, read_yaml
 
 
-class Weights(BaseModel):
-    """A logistic model: probability = 1 / (1 + exp(-(intercept + Σ weight × feature)))."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    threshold: float
-    intercept: float
-    weights: dict[str, float]
-
-
 @lru_cache(maxsize=1)
-def weights() -> Weights:
-    """Return the fitted weights, read once."""
-    return read_yaml(lexicon("confidence.yaml"), Weights)
+def model() -> Logistic:
+    """Return the fitted model, read once."""
+    return read_yaml(lexicon("confidence.yaml"), Logistic)
 
 
-def features(draft: Draft) -> dict[str, float]:
+def features(draft: Draft) -> Features:
     """Return the features of a record in the making; each is 0, 1 or a small number."""
     mentions = draft.mentions
     tenses = {m.match.tense for m in mentions}
@@ -46,8 +36,8 @@ def features(draft: Draft) -> dict[str, float]:
         "phrase": float("phrase" in tenses),
         "only nouns": float(tenses <= {"noun", "definite"}),
         "only participles": float(tenses <= {"adjective"}),
-        "date": float(draft.date() is not None),
-        "place": float(any(True for _ in draft.fillers("location"))),
+        "date": float(draft.when is not None),
+        "place": float(bool(draft.where)),
         "count": float(any(True for _ in draft.fillers("count"))),
         "participant": float(bool(named)),
         "office": float(bool(participants) and not named),
@@ -75,8 +65,4 @@ def features(draft: Draft) -> dict[str, float]:
 
 def confidence(draft: Draft) -> float:
     """Return the probability that a careful reader would keep the record."""
-    model = weights()
-    total = model.intercept
-    for name, value in features(draft).items():
-        total += model.weights.get(name, 0.0) * value
-    return 1 / (1 + math.exp(-max(min(total, 30), -30)))
+    return model().chance(features(draft))

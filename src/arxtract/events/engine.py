@@ -8,8 +8,9 @@ from pathlib import Path
 
 from arxtract.document import Document
 from arxtract.events.carry import carry
-from arxtract.events.clauses import SentenceView, Unit, view
-from arxtract.events.confidence import confidence, weights
+from arxtract.events.choice import ArticleView, choose
+from arxtract.events.clauses import SentenceView, view
+from arxtract.events.confidence import confidence, model
 from arxtract.events.mentions import EventMention, Filler, entity_type, find
 from arxtract.events.merge import Draft, merge, unit_key
 from arxtract.events.ontology import Ontology, load
@@ -35,8 +36,6 @@ from arxtract.records import (
 _PLACE_RANK = {"venue": 0, "area": 1, "city": 2, "region": 3, "country": 4}
 _LABEL_REACH = 12
 _AT = "ب"
-HOST = "host"
-"""The role of a place that acts as host, which is a location too (rule of counting 12)."""
 
 
 class Engine:
@@ -51,7 +50,7 @@ class Engine:
         ``threshold`` is the confidence under which a record is left out; the fitted one if None.
         """
         if threshold is None:
-            threshold = weights().threshold
+            threshold = model().threshold
         kept = [
             (draft, sure)
             for draft in self.drafts(document)
@@ -64,6 +63,12 @@ class Engine:
 
     def drafts(self, document: Document) -> list[Draft]:
         """Return all events in the making, the unlikely ones too."""
+        article = self.article(document)
+        choose(article)
+        return list(article.drafts)
+
+    def article(self, document: Document) -> ArticleView:
+        """Return all events in the making as the rules fill them, and the sentences read."""
         entities = document.entities
         offices = resolve_offices(document, entities, find_offices(document, entities))
         turns = Turns()
@@ -77,7 +82,7 @@ class Engine:
             views.append(seen)
         drafts = merge(found, self.ontology)
         carry(drafts, views)
-        return drafts
+        return ArticleView(drafts, views, document.published)
 
     def _sentence(self, seen: SentenceView, turns: Turns) -> list[EventMention]:
         mentions = find(self.ontology, seen)
@@ -103,7 +108,7 @@ def _by_sentence(document: Document, offices: Iterable[Office]) -> dict[int, lis
 
 
 def _record(document: Document, draft: Draft, number: str, sure: float) -> EventRecord:
-    date = draft.date()
+    date = draft.when
     mention = date.unit.date if date else None
     said = [m.trigger.status for m in draft.mentions if m.trigger.status]
     statuses = said or [m.status for m in draft.mentions]
@@ -116,7 +121,7 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
         )
         for m in draft.mentions
     ]
-    reasons += [_reason(document, f) for m in draft.mentions for f in m.fillers]
+    reasons += [_reason(document, f) for f in _given(draft)]
     return EventRecord(
         id=number,
         type=draft.type.type,
@@ -137,6 +142,12 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
         evidence=_evidence(document, draft),
         reasons=tuple(reasons),
     )
+
+
+def _given(draft: Draft) -> list[Filler]:
+    """Return the fillers of a record's slots."""
+    chosen = [*draft.where, *([draft.when] if draft.when else [])]
+    return [*draft.fillers("participant"), *chosen, *draft.fillers("count")]
 
 
 def _date(draft: Draft, filler: Filler) -> EventDate | None:
@@ -192,11 +203,7 @@ def _label(document: Document, draft: Draft) -> Span:
 
 
 def _locations(draft: Draft) -> tuple[EventLocation, ...]:
-    found: dict[str, Unit] = {}
-    hosts = (f for f in draft.fillers("participant") if f.role == HOST and _is_place(f.unit))
-    for filler in (*draft.fillers("location"), *hosts):
-        found.setdefault(unit_key(filler.unit), filler.unit)
-    places = [u.entity for u in _without_areas(found.values()) if u.entity is not None]
+    places = [f.unit.entity for f in draft.where if f.unit.entity is not None]
     places.sort(key=lambda e: _PLACE_RANK[e.place.kind] if e.place else 1)
     if places:
         return tuple(EventLocation(mention=e.id, name=e.name, place=e.place) for e in places)
@@ -206,22 +213,6 @@ def _locations(draft: Draft) -> tuple[EventLocation, ...]:
         if seat:
             return (seat,)
     return ()
-
-
-def _without_areas(units: Iterable[Unit]) -> list[Unit]:
-    """Leave out areas, and what is joined to them, where a town or venue is named too."""
-
-    def kind(unit: Unit) -> str:
-        return unit.entity.place.kind if unit.entity and unit.entity.place else ""
-
-    listed = list(units)
-    precise = [u for u in listed if kind(u) in ("city", "venue")]
-    wide = {u.group for u in listed if kind(u) == "area"} - {u.group for u in precise}
-    return [u for u in listed if u.group not in wide] if precise else listed
-
-
-def _is_place(unit: Unit) -> bool:
-    return unit.entity is not None and unit.entity.type == "LOC"
 
 
 def _seat(body: Entity | None) -> EventLocation | None:

@@ -24,6 +24,7 @@ class _Markers(BaseModel):
     actor_nouns: list[str]
     told: list[str]
     venue_nouns: list[str]
+    houses: list[str]
     relatives: list[str]
     during: list[str]
     clause_words: _ClauseWords
@@ -40,6 +41,7 @@ class Markers:
     actor_nouns: frozenset[str]
     told: frozenset[str]
     venue_nouns: frozenset[str]
+    houses: frozenset[str]
     relatives: frozenset[str]
     during: frozenset[str]
     strong: frozenset[str]
@@ -66,6 +68,7 @@ def markers() -> Markers:
         frozenset(map(fold, data.actor_nouns)),
         frozenset(map(fold, data.told)),
         frozenset(map(fold, data.venue_nouns)),
+        frozenset(map(fold, data.houses)),
         frozenset(map(fold, data.relatives)),
         frozenset(map(fold, data.during)),
         frozenset(map(fold, data.clause_words.strong)),

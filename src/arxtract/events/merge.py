@@ -28,6 +28,10 @@ class Draft:
 
     type: EventType
     mentions: list[EventMention] = field(default_factory=list)
+    when: Filler | None = None
+    """The date chosen for it."""
+    where: list[Filler] = field(default_factory=list)
+    """The places chosen for it."""
 
     def fillers(self, slot: str) -> Iterable[Filler]:
         return (f for m in self.mentions for f in m.fillers if f.slot == slot)
@@ -36,7 +40,7 @@ class Draft:
         return {unit_key(f.unit) for f in self.fillers(slot)}
 
     def date(self) -> Filler | None:
-        """Return the first date that stands near a trigger, else the nearest of the others."""
+        """Return what the rules take for its date: the first near a trigger, else the nearest."""
         found = [(m.seen.index, f) for m in self.mentions for f in m.fillers if f.slot == "date"]
         if not found:
             return None

@@ -35,7 +35,7 @@ def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
     _attach_counts(mention, rivals)
 
 
-def _cost(mention: EventMention, unit: Unit) -> int:
+def cost_of(mention: EventMention, unit: Unit) -> int:
     """Return how far a unit is from a trigger: tokens, and eight for each clause boundary."""
     if unit.head >= mention.last:
         tokens, breaks = mention.seen.distance(mention.last - 1, unit.head)
@@ -48,8 +48,8 @@ def _cost(mention: EventMention, unit: Unit) -> int:
 
 def _nearest(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -> bool:
     """Say whether no other trigger claims the unit with better right."""
-    own = _cost(mention, unit)
-    return all(_cost(other, unit) >= own for other in others)
+    own = cost_of(mention, unit)
+    return all(cost_of(other, unit) >= own for other in others)
 
 
 _OPPOSED = ("with", "against")
@@ -65,8 +65,8 @@ def _is_of_twin(mention: EventMention, unit: Unit, twins: Sequence[EventMention]
     apart = mention.type.merge == "participants" and unit.marker in _OPPOSED
     if unit.marker != "in" and not apart:
         return False
-    cost = _cost(mention, unit)
-    return any(_cost(twin, unit) < cost for twin in twins)
+    cost = cost_of(mention, unit)
+    return any(cost_of(twin, unit) < cost for twin in twins)
 
 
 def _attach_actors(
@@ -142,7 +142,7 @@ def _label(
     mention: EventMention, unit: Unit, taken: set[int], others: Sequence[EventMention]
 ) -> str | None:
     """Return what a unit is to a trigger: a marker's label, subject, object, of, or None."""
-    cost = _cost(mention, unit)
+    cost = cost_of(mention, unit)
     if cost > (_PLACE_REACH if _reaches_far(mention, unit, others) else _REACH):
         return None
     if unit.marker not in UNMARKED:
@@ -175,7 +175,7 @@ def _filler(
     """Turn a labelled unit into a filler by the frames of trigger and type."""
     kind = entity_type(unit)
     frames = (mention.trigger.frame, mention.type.frame)
-    cost = _cost(mention, unit)
+    cost = cost_of(mention, unit)
     if label in _FAR and cost > _MARKED_REACH:
         return None
     keys = (f"{label} {kind}", label)
@@ -220,11 +220,11 @@ def _shares(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -
         between = mention.seen.words[unit.last : mention.first]
         if any(word in _COMMAS for word in between):
             return False
-    cost = _cost(mention, unit)
+    cost = cost_of(mention, unit)
     place = unit.entity.place if unit.entity else None
     if place is not None and place.kind == "area" and cost > _AREA_REACH:
         return False
-    if cost > _AT_HAND and any(_cost(other, unit) <= _AT_HAND for other in others):
+    if cost > _AT_HAND and any(cost_of(other, unit) <= _AT_HAND for other in others):
         return False
     return cost < _SAME_CLAUSE or _nearest(mention, unit, others)
 
@@ -241,7 +241,7 @@ def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None
     alone = _LONE_DATE_REACH if len(dates) == 1 else 0
     fitting: list[tuple[bool, int, Unit]] = []
     for unit in dates:
-        cost = _cost(mention, unit)
+        cost = cost_of(mention, unit)
         near = cost < max(_DATE_REACH, alone) or _nearest(mention, unit, others)
         if unit.marker in ("until", "born") or _is_season(unit):
             continue
@@ -274,6 +274,6 @@ def _attach_counts(mention: EventMention, others: Sequence[EventMention]) -> Non
         role = mention.type.units.get(quantity.unit or "")
         if role == "none" or (role is None and quantity.unit_class not in mention.type.counts):
             continue
-        cost = _cost(mention, unit)
+        cost = cost_of(mention, unit)
         if cost <= _COUNT_REACH and _nearest(mention, unit, rivals):
             mention.fillers.append(Filler("count", unit, role or "", "nearest", cost))

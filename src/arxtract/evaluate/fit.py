@@ -1,0 +1,289 @@
+"""Fitting the models of the events room on gold: ``python -m arxtract.evaluate.fit GOLD…``.
+
+Two files of the lexicon come from here: ``choice.yaml`` (which dates and places are an event's)
+and ``confidence.yaml`` (whether a record is right). Each holds logistic models with an L2 penalty;
+thresholds are those with the best F1 in five-fold cross-validation by article.
+
+The rules may be written on the same gold, which makes their mistakes there rare; so the confidence
+is pulled towards :data:`PRIOR`, which says what reading other articles has shown: a trigger
+without any slot is mostly talk, and a record grows surer with each slot.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+from scipy.optimize import minimize
+
+from arxtract.document import Document
+from arxtract.evaluate import align, sides
+from arxtract.evaluate.gold import GoldArticle
+from arxtract.evaluate.gold import read as read_gold
+from arxtract.evaluate.naming import agree
+from arxtract.evaluate.notation import same_value
+from arxtract.evaluate.sides import Event
+from arxtract.events import choice, confidence
+from arxtract.events.choice import Candidate
+from arxtract.events.engine import Engine
+from arxtract.events.logistic import Features, Logistic
+from arxtract.events.merge import Draft, unit_key
+from arxtract.events.statements import STATEMENT
+from arxtract.pipeline import Article, Pipeline
+from arxtract.records import ArticleRecord
+from arxtract.resources import lexicon
+
+PENALTY = 4.0
+INTERCEPT = "intercept"
+PRIOR = {
+    INTERCEPT: -0.7,
+    "bare": -1.5,
+    "mentions": 0.5,
+    "title": 0.5,
+    "date": 0.6,
+    "place": 0.4,
+    "count": 0.5,
+    "participant": 0.5,
+    "participants": 0.4,
+    "syntax": 0.5,
+    "verb": 0.5,
+    "phrase": 0.4,
+    "only nouns": -0.3,
+    "general": -1.0,
+    "statement person": 0.4,
+    "statement subject": 0.5,
+}
+"""Weights of the confidence before any gold is seen."""
+FOLDS = 5
+THRESHOLDS = np.arange(0.2, 0.71, 0.02)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One decision: its features, the right answer, and what it competes with."""
+
+    features: Features
+    right: bool
+    article: int
+    event: int
+    """Number of the event that it is decided for."""
+    key: str
+    """Decisions of one event with one key are one answer."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """The decisions of a model, and how many right answers there are to find."""
+
+    points: list[Point]
+    wanted: int
+    single: bool
+    """An event has one answer at most."""
+    prior: Mapping[str, float]
+
+
+def solve(points: Sequence[Point], prior: Mapping[str, float], penalty: float) -> Logistic:
+    """Return the model of the least penalised loss; its threshold is a half."""
+    names = sorted({name for point in points for name in point.features})
+    column = {name: number for number, name in enumerate(names, 1)}
+    inputs = np.zeros((len(points), len(names) + 1))
+    inputs[:, 0] = 1
+    for row, point in zip(inputs, points, strict=True):
+        for name, value in point.features.items():
+            row[column[name]] = value
+    labels = np.array([point.right for point in points], float)
+    before = np.array([prior.get(name, 0.0) for name in (INTERCEPT, *names)])
+    strength = np.full(len(before), penalty)
+    strength[0] = penalty if INTERCEPT in prior else 0.0
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = inputs @ weights
+        away = weights - before
+        value = np.logaddexp(0, scores).sum() - labels @ scores + (strength * away) @ away / 2
+        chance = 1 / (1 + np.exp(-scores))
+        return float(value), inputs.T @ (chance - labels) + strength * away
+
+    found = minimize(loss, before, jac=True, method="L-BFGS-B").x
+    weights = {n: round(float(w), 3) for n, w in zip(names, found[1:], strict=True)}
+    return Logistic(threshold=0.5, intercept=round(float(found[0]), 3), weights=weights)
+
+
+def fit(task: Task, penalty: float = PENALTY) -> tuple[Logistic, float]:
+    """Return the model of all points with the best threshold, and its held-out F1."""
+    chances = held_out(task, penalty)
+    best = max((score(task, chances, t), -abs(t - 0.5), t) for t in map(float, THRESHOLDS))
+    model = solve(task.points, task.prior, penalty)
+    return model.model_copy(update={"threshold": round(best[2], 2)}), best[0]
+
+
+def held_out(task: Task, penalty: float = PENALTY) -> np.ndarray:
+    """Return each point's probability by a model that has not seen its article."""
+    chances = np.zeros(len(task.points))
+    for fold in range(FOLDS):
+        model = solve([p for p in task.points if p.article % FOLDS != fold], task.prior, penalty)
+        for number, point in enumerate(task.points):
+            if point.article % FOLDS == fold:
+                chances[number] = model.chance(point.features)
+    return chances
+
+
+def score(task: Task, chances: np.ndarray, threshold: float) -> float:
+    """Return the F1 of the answers that reach the threshold."""
+    best: dict[tuple[int, str], tuple[float, bool]] = {}
+    for point, chance in zip(task.points, map(float, chances), strict=True):
+        key = point.event, "" if task.single else point.key
+        if chance >= threshold and chance > best.get(key, (0.0, False))[0]:
+            best[key] = chance, point.right
+    right = sum(answer for _, answer in best.values())
+    return 2 * right / (len(best) + task.wanted) if best else 0.0
+
+
+def calibration_error(chances: np.ndarray, labels: np.ndarray, bins: int = 10) -> float:
+    """Return the expected calibration error over equal bins."""
+    which = np.minimum((chances * bins).astype(int), bins - 1)
+    total = 0.0
+    for b in range(bins):
+        inside = which == b
+        if inside.any():
+            total += inside.sum() * abs(chances[inside].mean() - labels[inside].mean())
+    return total / len(labels)
+
+
+# -- points from gold ------------------------------------------------------------------------------
+
+Documents = Sequence[tuple[GoldArticle, Document]]
+Answers = dict[int, Event]
+"""Gold events by the number of the draft that answers them."""
+
+
+def _answers(engine: Engine, gold: GoldArticle, document: Document) -> Answers:
+    record = ArticleRecord(id=gold.name, events=tuple(engine.extract(document, threshold=0)))
+    predicted = sides.of_record(record, gold.name, gold.raw).events
+    wanted = sides.of_gold(gold).events
+    return {j: wanted[i] for i, j in align.events(wanted, predicted)[0]}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the candidates of a slot."""
+
+    candidates: Callable[[choice.ArticleView], Iterable[tuple[Draft, list[Candidate]]]]
+    right: Callable[[Event, Candidate], bool]
+    wanted: Callable[[Event], int]
+    single: bool
+    statements: bool | None = None
+    """Whether it is asked of statements alone, of the others alone, or of all."""
+
+
+def _right_date(event: Event, candidate: Candidate) -> bool:
+    told = candidate.unit.date
+    return event.date is not None and told is not None and same_value(event.date, told.value)
+
+
+def _right_place(event: Event, candidate: Candidate) -> bool:
+    entity = candidate.unit.entity
+    return entity is not None and any(agree(names, (entity.name,)) for names in event.locations)
+
+
+def _one(event: Event) -> int:
+    return int(event.date is not None)
+
+
+def _places(event: Event) -> int:
+    return len(event.locations)
+
+
+QUESTIONS = {
+    "date": Question(choice.date_candidates, _right_date, _one, True, statements=False),
+    "said": Question(choice.date_candidates, _right_date, _one, True, statements=True),
+    "place": Question(choice.place_candidates, _right_place, _places, False),
+}
+
+
+def choices(documents: Documents, engine: Engine, question: Question) -> Task:
+    """Return the decisions about the candidates of the events that answer a gold event."""
+    points: list[Point] = []
+    wanted = events = 0
+    for article, (gold, document) in enumerate(documents):
+        answers = _answers(engine, gold, document)
+        for number, (draft, listed) in enumerate(question.candidates(engine.article(document))):
+            event = answers.get(number)
+            said = draft.type.type == STATEMENT
+            if event is None or event.free or question.statements not in (None, said):
+                continue
+            events += 1
+            wanted += question.wanted(event)
+            for candidate in listed:
+                right, key = question.right(event, candidate), unit_key(candidate.unit)
+                points.append(Point(candidate.features, right, article, events, key))
+    return Task(points, wanted, question.single, {})
+
+
+def records(documents: Documents, engine: Engine) -> Task:
+    """Return the decisions about records: each is right if it answers a gold record."""
+    points: list[Point] = []
+    wanted = 0
+    for article, (gold, document) in enumerate(documents):
+        answers = _answers(engine, gold, document)
+        wanted += sum(not event.free for event in sides.of_gold(gold).events)
+        for number, draft in enumerate(engine.drafts(document)):
+            event = answers.get(number)
+            if event is None or not event.free:
+                found = confidence.features(draft)
+                points.append(Point(found, event is not None, article, len(points), ""))
+    return Task(points, wanted, True, PRIOR)
+
+
+# -- the command -----------------------------------------------------------------------------------
+
+
+def _documents(folders: Sequence[Path], pipeline: Pipeline) -> Documents:
+    return [
+        (article, pipeline.document(Article(article.raw, article.name, article.told)))
+        for folder in folders
+        for article in read_gold(folder)
+    ]
+
+
+_HEAD = """\
+# Logistic weights, fitted on gold by `python -m arxtract.evaluate.fit`; not to be edited by hand.
+# The features are described in events/{room}.py.
+"""
+
+
+def write(room: str, data: Mapping[str, object]) -> None:
+    """Write a model where the package reads it."""
+    text = yaml.safe_dump(dict(data), sort_keys=False, allow_unicode=True)
+    lexicon(f"{room}.yaml").write_text(_HEAD.format(room=room) + text, "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+", type=Path, help="folders of annotated articles")
+    parser.add_argument("--penalty", type=float, default=PENALTY)
+    options = parser.parse_args()
+    documents = _documents(options.gold, Pipeline())
+    engine = Engine()
+    models: dict[str, object] = {}
+    for name, question in QUESTIONS.items():
+        task = choices(documents, engine, question)
+        model, reached = fit(task, options.penalty)
+        models[name] = model.model_dump()
+        print(f"{name}: {task.wanted} wanted, held out F1 {reached:.3f} at {model.threshold:.2f}")
+    write("choice", models)
+    choice.models.cache_clear()
+    task = records(documents, engine)
+    model, reached = fit(task, options.penalty)
+    labels = np.array([point.right for point in task.points], float)
+    error = calibration_error(held_out(task, options.penalty), labels)
+    print(f"records: {len(labels)} of {task.wanted} in gold, held out F1 {reached:.3f} at "
+          f"{model.threshold:.2f}, ECE {error:.3f}")  # fmt: skip
+    write("confidence", model.model_dump())
+
+
+if __name__ == "__main__":
+    main()
