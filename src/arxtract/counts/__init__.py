@@ -17,13 +17,13 @@ __all__ = ["Number", "find", "find_in", "numbers"]
 
 def find(text: str) -> list[Quantity]:
     """Return the quantities of ``text``, with its offsets; what belongs to a date is none."""
-    document = plain(mend_surrogates(text)[0])
+    document = plain(mend_surrogates(text)[0], tokens=False)
     return find_in(document, _dates(document))
 
 
 def numbers(text: str) -> list[Number]:
     """Return every cardinal number of ``text``, with its offsets, whether it counts or not."""
-    document = plain(mend_surrogates(text)[0])
+    document = plain(mend_surrogates(text)[0], tokens=False)
     found = []
     for number in scan(document):
         start, end = document.text.raw_range(number.start, number.end)

@@ -18,7 +18,7 @@ import regex
 
 from arxtract.counts import nouns
 from arxtract.counts.numerals import Lexicon, Numeral, load
-from arxtract.counts.words import Word, split
+from arxtract.counts.words import Word, has_figure, placed, tokens
 from arxtract.document import CleanText, Document
 from arxtract.text.clitics import edges, frequency, lexical
 
@@ -63,10 +63,13 @@ class _Part(NamedTuple):
 def scan(document: Document) -> list[Number]:
     """Return the numbers of the document's sentences (of all its text where it has none)."""
     ranges = [(s.start, s.end) for s in document.sentences] or document.body
+    search, numerals = document.search, load().numerals.keys()
     found: list[Number] = []
-    for start, end in ranges or [(0, len(document.search))]:
-        words = list(split(document.search, start, end))
-        found.extend(reading.number for reading in read(document.text, words))
+    for start, end in ranges or [(0, len(search))]:
+        texts = tokens(search, start, end)
+        if has_figure(search, start, end) or not numerals.isdisjoint(texts):
+            words = placed(search, start, texts)
+            found.extend(reading.number for reading in read(document.text, words))
     return found
 
 
@@ -114,16 +117,13 @@ class _Reader:
         """Return all numbers, each as long as it can be, from left to right."""
         found: list[Reading] = []
         numerals = self.known.numerals
-        i, count = 0, len(self.words)
-        while i < count:
-            text = self.words[i].text
-            if text in numerals or text[0].isdigit():
+        resume = 0
+        for i, (_, _, text) in enumerate(self.words):
+            if i >= resume and (text in numerals or text[0].isdigit()):
                 reading = self.number(i)
                 if reading is not None:
                     found.append(reading)
-                    i = reading.last
-                    continue
-            i += 1
+                    resume = reading.last
         return found
 
     def number(self, i: int) -> Reading | None:

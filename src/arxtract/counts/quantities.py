@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from arxtract.counts import affixes, bare, counting, duals, ranges, units
 from arxtract.counts.heads import Heads
 from arxtract.counts.line import QUOTES, Line
 from arxtract.counts.numbers import Reading, read
+from arxtract.counts.numerals import load
 from arxtract.counts.scene import Counted, Scene
-from arxtract.counts.words import split
+from arxtract.counts.words import has_figure, placed, tokens
 from arxtract.document import Document
 from arxtract.records import DateMention, Quantity
 
@@ -36,7 +38,8 @@ _WORD_RULES: tuple[Callable[[Scene, int], Counted | None], ...] = (
 def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
     """Return the quantities of the document's sentences, none of which overlaps a date."""
     dated = sorted(document.clean_range(date) for date in dates)
-    purse = units.Purse(document.search)
+    search = document.search
+    purse = units.Purse(search)
     found: list[Counted] = []
     vocalised = affixes.load().sukun in document.text.raw
     place = 0
@@ -44,7 +47,11 @@ def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
         while place < len(dated) and dated[place][1] <= sentence.start:
             place += 1
         here = list(takewhile(lambda d: d[0] < sentence.end, dated[place:]))  # noqa: B023
-        words = list(split(document.search, sentence.start, sentence.end))
+        texts = tokens(search, sentence.start, sentence.end)
+        figured = has_figure(search, sentence.start, sentence.end)
+        if not (figured or vocalised) and _openers().isdisjoint(texts):
+            continue  # nothing to read, as in most sentences
+        words = placed(search, sentence.start, texts)
         readings = read(document.text, words)
         line = Line(document.text, words)
         line.numbers = {reading.last: reading.first for reading in readings}
@@ -60,6 +67,12 @@ def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
         )
         _run(scene)
     return [_record(document, counted, n, len(found)) for n, counted in enumerate(found, 1)]
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """Return every word that a number or quantity may begin with."""
+    return duals.starters().union(load().numerals)
 
 
 def _record(document: Document, counted: Counted, number: int, total: int) -> Quantity:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 from arxtract.counts.numerals import load
+
+_DIGIT = regex.compile(r"[\p{Nd}\p{No}]")
 
 
 class Word(NamedTuple):
@@ -25,24 +26,42 @@ def _token() -> regex.Pattern[str]:
     groups of three digits may be parted by a single space."""
     letter = regex.escape(load().decimal_letter)
     return regex.compile(
-        r"(?P<letters>[^\W\d_]++)"
+        r"[^\W\d_]++"
         rf"|\d{{1,9}}+[ ]?{letter}[ ]?\d{{1,9}}+(?!\w)"
         r"|(?<![\d][ ])[1-9]\d{0,2}(?:[ ]\d{3}(?![\d]|[.,/:-]\d))++"
         r"|\d++(?:[-.,،'/:]\d++)*+"
     )
 
 
-def split(search: str, start: int, end: int) -> Iterator[Word]:
-    """Yield the words and figures of ``search[start:end]`` in order.
+def tokens(search: str, start: int, end: int) -> list[str]:
+    """Return the letter runs and figures of ``search[start:end]`` in order."""
+    found: list[str] = _token().findall(search, start, end)
+    return found
+
+
+def has_figure(search: str, start: int, end: int) -> bool:
+    """Whether ``search[start:end]`` has any digit, also one that is a letter to a token (²)."""
+    return _DIGIT.search(search, start, end) is not None
+
+
+def placed(search: str, start: int, texts: list[str]) -> list[Word]:
+    """Return the words that ``texts``, the tokens from offset ``start`` on, are.
 
     Only two figures with one hyphen between them are two words (``20-30``).
     """
-    for match in _token().finditer(search, start, end):
-        text = match[0]
-        first = match.start()
-        if match.lastgroup is None and text.count("-") == 1:
+    words: list[Word] = []
+    for text in texts:
+        first = search.index(text, start)  # no letter or digit stands between two tokens
+        start = first + len(text)
+        if text.count("-") == 1:
             middle = first + text.index("-")
-            yield Word(first, middle, search[first:middle])
-            yield Word(middle + 1, match.end(), search[middle + 1 : match.end()])
+            words.append(Word(first, middle, search[first:middle]))
+            words.append(Word(middle + 1, start, search[middle + 1 : start]))
         else:
-            yield Word(first, match.end(), text)
+            words.append(Word(first, start, text))
+    return words
+
+
+def split(search: str, start: int, end: int) -> list[Word]:
+    """Return the words and figures of ``search[start:end]`` in order."""
+    return placed(search, start, tokens(search, start, end))

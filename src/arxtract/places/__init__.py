@@ -6,7 +6,7 @@ from arxtract.document import Document
 from arxtract.places.gazetteer import Candidate, country_of, lookup, place
 from arxtract.places.linking import Linker, contains, link, parents
 from arxtract.records import Entity
-from arxtract.text.reader import plain
+from arxtract.text.normalise import normalise
 
 __all__ = [
     "Candidate",
@@ -27,7 +27,7 @@ def find(text: str) -> list[Entity]:
     Spans are offsets of ``text`` as given. A place's name inside the name of a body
     (سفارة المغرب) is found too: what a body is, only a recogniser of names knows.
     """
-    return find_in(plain(text))
+    return find_in(Document(normalise(text)))
 
 
 def find_in(document: Document) -> list[Entity]:

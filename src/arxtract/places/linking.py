@@ -6,13 +6,12 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from arxtract.document import Document
 from arxtract.places.cues import cues
-from arxtract.places.gazetteer import Candidate, gazetteer, nationalities, place
-from arxtract.places.matching import Match, Words, believed, cuts, unit_kinds
+from arxtract.places.gazetteer import Candidate, gazetteer, place
+from arxtract.places.matching import Match, Words, believed, unit_kinds
 from arxtract.records import Entity, Place, PlaceKind
 
 _NEAR = 40
@@ -69,20 +68,11 @@ def context(document: Document) -> Context:
         countries = {c.country for c in match.candidates}
         if len(countries) == 1 and (country := countries.pop()):
             votes[country] += 2
-    for word, count in Counter(words.words).items():
-        country = _nationality(word)
-        if country:
-            votes[country] += count
+    votes.update(reading.country for _, reading in words.readings if reading.country)
     total = votes.total()
     shares = {country: count / total for country, count in votes.items()}
     starts = [match.start for match in found]
     return Context(document, words.text, found, starts, shares, min(1.0, total / 4))
-
-
-@lru_cache(maxsize=1 << 14)
-def _nationality(word: str) -> str | None:
-    known = nationalities()
-    return next((known[cut.form] for cut in cuts(word) if cut.form in known), None)
 
 
 class Linker:

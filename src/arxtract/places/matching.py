@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import regex
 
 from arxtract.document import Document
 from arxtract.places.cues import cues
-from arxtract.places.gazetteer import Candidate, deepen, gazetteer
+from arxtract.places.gazetteer import Candidate, deepen, gazetteer, nationalities
 from arxtract.records import PlaceKind
 
-_WORD = re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")  # re is faster here
+_GAP = re.compile(r"([^\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+)")
+"""What stands between two words; re is faster here."""
+_REMEMBERED, _LONGEST_REMEMBERED = 100_000, 24  # words, letters
 _JOINT = regex.compile(r"[ ]?[-/]?[ ]?")
 """What may part the words of one name: بني ملال - خنيفرة."""
 _DATELINE = regex.compile(r"[ ]?[-(:/,]|\u060c")
@@ -63,22 +66,46 @@ def cuts(word: str) -> Iterator[Cut]:
             yield Cut(at + 1, known.article[0] + rest, placed)
 
 
-@lru_cache(maxsize=1 << 16)
-def _openings(word: str) -> tuple[Cut, ...]:
-    """Return those cuts of a word that open a place's name."""
-    known = gazetteer()
-    return tuple(c for c in cuts(word) if c.form in known.index or c.form in known.openers)
+class _Reading(NamedTuple):
+    """Those cuts of a word that open a place's name, and the state whose adjective it is."""
+
+    openings: tuple[Cut, ...]
+    country: str | None
+
+
+class _Readings(dict[str, _Reading | None]):
+    """The readings of words met so far, None for most: a cache, for speed alone."""
+
+    def __missing__(self, word: str) -> _Reading | None:
+        known, adjectives = gazetteer(), nationalities()
+        ways = tuple(cuts(word))
+        openings = tuple(c for c in ways if c.form in known.index or c.form in known.openers)
+        country = next((adjectives[c.form] for c in ways if c.form in adjectives), None)
+        reading = _Reading(openings, country) if openings or country else None
+        if len(self) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
+            self[word] = reading
+        return reading
+
+
+_READINGS = _Readings()
 
 
 class Words:
     """The words of a document in the gazetteer's search form, with their clean offsets."""
 
-    __slots__ = ("starts", "text", "words")
+    __slots__ = ("readings", "starts", "text", "words")
 
     def __init__(self, document: Document) -> None:
         self.text = deepen(document.search)
-        self.starts: list[int] = [m.start() for m in _WORD.finditer(self.text)]
-        self.words: list[str] = _WORD.findall(self.text)
+        pieces = _GAP.split(self.text)  # words and gaps by turns
+        inner = slice(0 if pieces[0] else 2, len(pieces) if pieces[-1] else -1, 2)
+        self.words: list[str] = pieces[inner]
+        self.starts: list[int] = list(accumulate(map(len, pieces), initial=0))[:-1][inner]
+        readings = map(_READINGS.__getitem__, self.words)
+        self.readings: list[tuple[int, _Reading]] = [
+            (at, reading) for at, reading in enumerate(readings) if reading is not None
+        ]
+        """Where the words stand that open a name or tell a nationality."""
 
     def longest(self, at: int, cut: Cut) -> tuple[int, str] | None:
         """Return how many words from ``at`` make the longest name that opens with ``cut``."""
@@ -114,11 +141,11 @@ def matches(words: Words) -> list[Match]:
     """
     found: list[Match] = []
     upto = 0
-    for at, openings in enumerate(map(_openings, words.words)):
-        if not openings or at < upto:
+    for at, reading in words.readings:
+        if at < upto:
             continue
         best: tuple[int, str, Cut] | None = None
-        for cut in openings:
+        for cut in reading.openings:
             name = words.longest(at, cut)
             if name is not None and (best is None or name[0] > best[0]):
                 best = (*name, cut)
@@ -144,7 +171,8 @@ def _other_reading(
     countries = {c.country for c in last.candidates}
     if countries & {c.country for c in whole}:
         return None
-    for cut in _openings(words.words[at]):
+    reading = _READINGS[words.words[at]]
+    for cut in reading.openings if reading is not None else ():
         if cut.skip == 1 and words.words[at][0] in cues().conjunctions:
             name = words.longest(at, cut)
             if name is not None and name[0] == count:

@@ -16,14 +16,17 @@ from arxtract.text.tokens import tokenise
 _ARABIC = regex.compile(r"[\p{Script=Arabic}&&\p{L}]", regex.V1)
 
 
-def plain(raw: str, published: date | None = None, id: str = "") -> Document:
+def plain(
+    raw: str, published: date | None = None, id: str = "", *, tokens: bool = True
+) -> Document:
     """Return the document of a text that is all body: no title, no dateline, nothing left out.
 
+    ``tokens`` False leaves the tokens out, whose clitics take most of the time to find.
     ``raw`` holds no lone surrogates (see :func:`~arxtract.text.normalise.mend_surrogates`).
     """
     document = _start(raw, id, published)
     document.body = [(0, len(document.clean))] if document.clean.strip() else []
-    _cut(document)
+    _cut(document, tokens)
     return document
 
 
@@ -79,12 +82,13 @@ def _date(document: Document, layout: Layout) -> None:
             return
 
 
-def _cut(document: Document) -> None:
-    """Fill in the sentences and tokens of the body."""
+def _cut(document: Document, with_tokens: bool = True) -> None:
+    """Fill in the sentences of the body, and their tokens."""
     tokens: list[Token] = []
     for start, end in document.body:
         for first, last in split(document.clean, start, end):
             index = len(tokens)
-            tokens.extend(tokenise(document.text, first, last))
+            if with_tokens:
+                tokens.extend(tokenise(document.text, first, last))
             document.sentences.append(Sentence(first, last, index, len(tokens)))
     document.tokens = tokens
