@@ -23,6 +23,12 @@ class _Speech(BaseModel):
     persons: list[str]
     issued_again: list[str]
     anonymous: list[str]
+    voices: list[str]
+    these: list[str]
+    before: list[str]
+    according: list[str]
+    relayed: list[str]
+    relayed_from: list[str]
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,12 @@ class Speech:
     persons: frozenset[str]
     issued_again: frozenset[str]
     anonymous: frozenset[str]
+    voices: frozenset[str]
+    these: frozenset[str]
+    before: frozenset[str]
+    according: frozenset[str]
+    relayed: frozenset[str]
+    relayed_from: frozenset[str]
 
 
 @lru_cache(maxsize=1)

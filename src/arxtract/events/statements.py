@@ -10,13 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from arxtract.events.clauses import UNMARKED, SentenceView, Unit
+from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
+from arxtract.events.speakers import (
+    ARTICLE,
+    COMMAS,
+    QUOTES,
+    acts,
+    antecedent,
+    is_body_noun,
+    is_person_noun,
+    nominal,
+    opens_quotation,
+    quoted,
+    title_of,
+)
 from arxtract.events.speech import speech
 
 STATEMENT = "STATEMENT"
 _SPEAKER_REACH = 9
-_QUOTES = ('"', ":")
-_ARTICLE = "ال"
 
 
 def speaker_key(unit: Unit) -> str:
@@ -37,7 +49,10 @@ class Turns:
     def read(self, mentions: Sequence[EventMention], seen: SentenceView) -> list[EventMention]:
         """Return the statements among ``mentions`` of one sentence, with their speakers."""
         found = []
+        within = quoted(seen)
         for mention in mentions:
+            if mention.first in within:
+                continue
             if mention.type.type == STATEMENT and self._speakers_of(mention, seen):
                 self._complete(mention, seen)
                 found.append(mention)
@@ -62,14 +77,21 @@ class Turns:
         A body whose name holds the noun, the last named; a person, the last speaker or the last
         named, where the noun is no body's.
         """
-        noun = word.removeprefix(_ARTICLE)
-        for words, unit in reversed(self._bodies):
-            if noun in words or word in words:
-                return [unit]
+        named = self._body(word)
+        if named is not None:
+            return [named]
         people = [u for u in self._speakers if u.entity is None or u.entity.type == "PER"]
         if people or word in speech().issued_again:
             return self._speakers
         return self._people[-1:] if word in speech().persons else self._speakers
+
+    def _body(self, word: str) -> Unit | None:
+        """Return the last body named whose name holds the noun."""
+        noun = word.removeprefix(ARTICLE)
+        for words, unit in reversed(self._bodies):
+            if noun in words or word in words:
+                return unit
+        return None
 
     def _speakers_of(self, mention: EventMention, seen: SentenceView) -> bool:
         """Find the speakers of one trigger; False where it has none."""
@@ -79,6 +101,10 @@ class Turns:
         if _is_purpose(mention, seen) or _is_of_other(mention, seen):
             return False
         tense = mention.match.tense
+        if mention.trigger.name in known.according:
+            return self._according(mention, seen)
+        if mention.trigger.name in known.relayed:
+            return self._relayed(mention, seen)
         if tense == "adjective":
             return _is_adjunct(mention, seen) and self._same(mention, "participle")
         if tense in ("noun", "definite"):
@@ -97,52 +123,99 @@ class Turns:
             return self._spoken_by(mention, before, seen, "subject before")
         if self._subject_after(mention, seen):
             return bool(mention.fillers)
+        before = before or _relative_subject(seen, mention) or _subject_of_sabaqa(seen, mention)
         if before is not None:
             return self._spoken_by(mention, before, seen, "subject before")
-        following = seen.words[mention.last] if mention.last < len(seen.words) else ""
-        if following in known.same_speaker:
-            self._speakers = self._stands_for(following)
-            return self._same(mention, "stands for")
+        start = _after_verb(mention)
+        following = seen.words[start] if start < len(seen.words) else ""
         if following in known.anonymous:
             self._speakers = []
             return False
+        unnamed = nominal(seen, start)
+        if unnamed is not None:
+            return self._spoken_by(mention, unnamed, seen, "subject")
+        if following in known.same_speaker or is_person_noun(following):
+            self._speakers = self._stands_for(following)
+            return self._same(mention, "stands for")
         topic = _topic(seen, mention) if mention.match.offset else None
         if topic is not None:  # joined by و: the subject of the sentence goes on
             return self._spoken_by(mention, topic, seen, "topic")
-        if following in known.content or following in _QUOTES:
+        if following in known.content or following in QUOTES:
             return self._same(mention, "carried")
         return _has_content(seen, mention.last, reach=3) and self._same(mention, "carried")
 
     def _subject_after(self, mention: EventMention, seen: SentenceView) -> bool:
         """Take the actor behind the verb as its speaker; False if it is none."""
         known = speech()
-        after = _first_unit(seen, mention.last)
-        if after is None or after.told or after.head - mention.last > _SPEAKER_REACH:
+        start = _after_verb(mention)
+        after = _first_unit(seen, start)
+        if after is None or after.told or after.head - start > _SPEAKER_REACH:
             return False
-        between = _plain_words(seen, mention.last, after.head)
-        opened = any(w in known.content or w in _QUOTES for w in between)
-        if opened or (after.quoted and not _is_body(after)):
+        between = _plain_words(seen, start, after.head)
+        opened = any(w in known.content or w in QUOTES for w in between)
+        if opened or (opens_quotation(seen, after) and not _is_body(after)):
             return False
-        issued = [*seen.words[mention.first + 1 : mention.last], *between[:2]]
-        if any(_bare(w) in known.issued for w in issued) and after.marker in _OF_ISSUED:
+        if _is_issued(seen, mention, between, after):
             return self._spoken_by(mention, after, seen, "communiqué")
         noun = between[0] if between else seen.words[after.head]
+        if noun in known.voices and after.marker in _OF_VOICES:
+            return self._spoken_by(mention, after, seen, "subject")
         if noun in known.same_speaker and after.entity is None:
             self._same(mention, "carried")
             return True
         kind = after.entity.type if after.entity is not None else None
         anonymous = kind != "PER" and any(w in known.anonymous for w in between[:2])
-        near = len(between) <= _WORDS_BETWEEN.get(kind or "", 2)
-        if between and _is_parted(seen, mention.last, after.head):
+        parted = bool(between) and _is_parted(seen, start, after)
+        if anonymous or parted or after.marker not in UNMARKED:
             return False
         if kind == "LOC" and not _has_content(seen, after.last, reach=_UNTIL):
             return False
-        if near and not anonymous and after.marker in UNMARKED:
-            return self._spoken_by(mention, after, seen, "subject")
+        unknown = [w for w in between if title_of(w) is None]
+        near = len(unknown) <= _WORDS_BETWEEN.get(kind or "", 2)
+        if kind in ("ORG", "LOC") and between and not acts(between[0]):
+            return False  # ثمن دور رجال حرس الحدود
+        if (
+            kind == "ORG"
+            and between
+            and title_of(between[0])
+            and not title_of(seen.words[after.head])
+        ):
+            unnamed = nominal(seen, start)
+            if unnamed is not None:  # مهاجم إشبيلية
+                return self._spoken_by(mention, unnamed, seen, "subject")
+        return near and self._spoken_by(mention, after, seen, "subject")
+
+    def _according(self, mention: EventMention, seen: SentenceView) -> bool:
+        """Read ``حسب وزارة الصحة``, ``وفق موقع هسبريس``: who is named right behind."""
+        after = _first_unit(seen, mention.last)
+        if after is None or after.entity is None or after.entity.type not in ("PER", "ORG"):
+            return False
+        between = [w for w in seen.words[mention.last : after.head] if w != '"']
+        if any(word in speech().anonymous for word in between):
+            return False
+        if between and not acts(between[0]):
+            return False
+        near = len(between) <= (_WORDS_BETWEEN["PER"] if after.entity.type == "PER" else 1)
+        return near and self._spoken_by(mention, after, seen, "according")
+
+    def _relayed(self, mention: EventMention, seen: SentenceView) -> bool:
+        """Read ``نقلت الوكالة عن الوزير قوله``: who spoke follows عن; the medium is none."""
+        for unit in seen.units:
+            if unit.kind == "actor" and not unit.inside and unit.head > mention.last:
+                if unit.head - mention.last > _UNTIL:
+                    return False
+                if seen.words[unit.head - 1] in speech().relayed_from and _has_content(
+                    seen, unit.last, reach=_UNTIL
+                ):
+                    return self._spoken_by(mention, unit, seen, "relayed")
         return False
 
     def _issued(self, mention: EventMention, seen: SentenceView, index: int) -> bool:
         """Read ``بلاغ لوزارة الصحة``: the speaker follows the noun."""
+        following = seen.words[mention.last] if mention.last < len(seen.words) else ""
+        if following.startswith(ARTICLE) and is_body_noun(following):  # بيان الوزارة
+            named = self._body(following)
+            return named is not None and self._spoken_by(mention, named, seen, "stands for")
         after = _first_unit(seen, mention.last)
         if after is None or after.head - mention.last > 3:
             return False
@@ -158,7 +231,7 @@ class Turns:
         group = [
             u for u in seen.units if u.kind == "actor" and not u.inside and u.group == unit.group
         ]
-        self._speakers = group
+        self._speakers = group or [unit]
         return self._same(mention, rule)
 
     def _same(self, mention: EventMention, rule: str) -> bool:
@@ -191,7 +264,7 @@ _UNTIL = 12
 def _content_after(seen: SentenceView, index: int) -> int:
     """Return where what is said begins, at or behind token ``index``."""
     for place in range(index, min(index + 3 * _UNTIL, len(seen.words))):
-        if seen.words[place] in speech().content or seen.words[place] in _QUOTES:
+        if seen.words[place] in speech().content or seen.words[place] in QUOTES:
             return place
     return index + _UNTIL
 
@@ -233,16 +306,71 @@ def _plain_words(seen: SentenceView, start: int, end: int) -> list[str]:
     return [word for i, word in words if i not in dated and word not in ("،", ",")]
 
 
-def _is_parted(seen: SentenceView, start: int, end: int) -> bool:
-    """Say whether a comma behind another noun parts a verb from a name: ``ناشد رواده، وزير …``."""
+def _is_parted(seen: SentenceView, start: int, unit: Unit) -> bool:
+    """Say whether a comma behind another noun parts a verb from a name: ``ناشد رواده، وزير …``.
+
+    The name of who was called by what he is stands between two commas, and what he said follows:
+    ``قال ولي أحد المحتجين، طاهر عافي، إن``.
+    """
     words = _plain_words(seen, start, start + 1)
-    return bool(words) and any(w in ("،", ",") for w in seen.words[start + 1 : end])
+    if not words or not any(w in COMMAS for w in seen.words[start + 1 : unit.head]):
+        return False
+    apposed = seen.words[unit.head - 1] in COMMAS and unit.office is None
+    return not (apposed and _has_content(seen, unit.last, reach=2))
+
+
+def _after_verb(mention: EventMention) -> int:
+    """Return where the subject of a verb is looked for; ``عبر … عن`` has it within."""
+    return mention.first + 1 if mention.match.tense == "phrase" else mention.last
+
+
+def _is_issued(seen: SentenceView, mention: EventMention, between: list[str], unit: Unit) -> bool:
+    """Say whether the subject is what a body issued: ``أفاد بلاغ لوزارة الصحة``."""
+    if unit.marker not in _OF_ISSUED:
+        return False
+    issued = speech().issued
+    if any(_bare(w) in issued for w in seen.words[mention.first + 1 : mention.last]):
+        return True
+    place = next((i for i, w in enumerate(between[:2]) if _bare(w) in issued), None)
+    if place is None:
+        return False
+    return unit.marker not in UNMARKED or len(between) - place <= _ISSUED_REACH
+
+
+_ISSUED_REACH = 2
+_OF_VOICES = ("behalf", "for", "bare")
+
+
+def _relative_subject(seen: SentenceView, mention: EventMention) -> Unit | None:
+    """Return whom a relative clause tells of: ``توريس، الذي أعلن أن``."""
+    index = mention.first - 1
+    if index < 1 or seen.words[index] not in markers().relatives or mention.match.offset:
+        return None
+    return antecedent(seen, index)
+
+
+def _subject_of_sabaqa(seen: SentenceView, mention: EventMention) -> Unit | None:
+    """Return who stands between سبق and the verb: ``سبق لحزب الاستقلال أن طالب``."""
+    low = max(mention.first - _UNTIL, 0)
+    if mention.first == 0 or seen.words[mention.first - 1] not in speech().content:
+        return None
+    for index in range(low, mention.first):
+        if seen.words[index].removeprefix("و") in speech().before:
+            return next(
+                (
+                    u
+                    for u in seen.units
+                    if u.kind == "actor" and index < u.head < mention.first and u.marker == "for"
+                ),
+                None,
+            )
+    return None
 
 
 def _heads_headline(unit: Unit, mention: EventMention, seen: SentenceView) -> bool:
     """Say whether the actor stands right before the verb, as in ``بوريطة يعبر عن تفاؤله``."""
-    adjacent = unit.last == mention.first
-    return adjacent and (seen.is_title or mention.match.tense in ("imperfect", "phrase"))
+    opens = unit.head == 0 or seen.is_title
+    return unit.last == mention.first and (opens or mention.match.tense in ("imperfect", "phrase"))
 
 
 def _is_body(unit: Unit) -> bool:
@@ -260,10 +388,10 @@ def _is_adjunct(mention: EventMention, seen: SentenceView) -> bool:
     before = seen.words[mention.first - 1] if mention.first else ""
     after = seen.words[mention.last] if mention.last < len(seen.words) else ""
     cut = seen.words[mention.first][: mention.match.offset]
-    if cut.endswith((_ARTICLE, _ARTICLE[1:])):
+    if cut.endswith((ARTICLE, ARTICLE[1:])):
         return False  # الإصابات المعلن عنها
     opens = before in ("", "،", ",", '"', ")", ".") or bool(cut)
-    return opens or after in speech().content or after in _QUOTES
+    return opens or after in speech().content or after in QUOTES
 
 
 def _is_of_other(mention: EventMention, seen: SentenceView) -> bool:
@@ -291,17 +419,28 @@ def _topic(seen: SentenceView, mention: EventMention) -> Unit | None:
 
 
 def _has_content(seen: SentenceView, index: int, reach: int = 25) -> bool:
-    """Say whether something said follows: أن, a colon, a quotation."""
+    """Say whether something said follows in the clause: أن, a colon, a quotation."""
     known = speech()
-    words = seen.words[index : index + reach]
-    return any(w in known.content or w in _QUOTES for w in words)
+    for place in range(index, min(index + reach, len(seen.words))):
+        word = seen.words[place]
+        if word in known.content or word in QUOTES:
+            return True
+        if word in markers().strong:
+            return False
+    return False
 
 
 def _first_unit(seen: SentenceView, index: int) -> Unit | None:
-    """Return the first actor whose phrase begins at or behind token ``index``."""
-    return next(
-        (u for u in seen.units if u.kind == "actor" and not u.inside and u.head >= index), None
-    )
+    """Return the first actor whose phrase begins at or behind token ``index``.
+
+    Who is spoken to right there (``أوضح لجريدة «الوطن» المدير``) is passed over.
+    """
+    actors = [u for u in seen.units if u.kind == "actor" and not u.inside and u.head >= index]
+    if len(actors) > 1 and actors[0].told and actors[0].head <= index + 1:
+        near = [w for w in seen.words[actors[0].last : actors[1].head] if w != '"']
+        if len(near) <= _WORDS_BETWEEN["PER"]:
+            return actors[1]
+    return actors[0] if actors else None
 
 
 def _subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:

@@ -1,0 +1,147 @@
+"""Who may be the one that speaks: noun phrases around a verb of speech.
+
+A speaker is a unit of the sentence, or one that is made here of common nouns that say who it is
+without a name: ``حارس المدرسة``, ``وزراء خارجية هذه الدول``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.markers import markers
+from arxtract.events.speech import speech
+from arxtract.names.titles import Title, offices_lexicon
+from arxtract.text.normalise import fold
+
+ARTICLE = "ال"
+COMMAS = ("،", ",")
+QUOTES = ('"', ":")
+_MARK = '"'
+_SPEECH_QUOTED = 5
+"""Words from which on a quotation is somebody's words and not a name or a title."""
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, Title]:
+    """Return the titles by search spelling."""
+    return {fold(form): title for form, title in offices_lexicon().titles.items()}
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> frozenset[str]:
+    return frozenset(map(fold, offices_lexicon().bodies))
+
+
+def title_of(word: str) -> Title | None:
+    """Return the title that a word in search spelling is, with or without the article."""
+    return _titles().get(word) or _titles().get(word.removeprefix(ARTICLE))
+
+
+def is_person_noun(word: str) -> bool:
+    """Say whether a definite noun stands for somebody: ``الحارس``, ``المعلمة``."""
+    title = _titles().get(word.removeprefix(ARTICLE)) if word.startswith(ARTICLE) else None
+    return title is not None and title.number == "singular" and title.kind not in _NO_PERSON
+
+
+_NO_PERSON = ("honorific", "noble")
+
+
+def is_body_noun(word: str) -> bool:
+    """Say whether a noun, with or without the article, is that of a body: ``إدارة``."""
+    return word.removeprefix(ARTICLE) in _bodies()
+
+
+def acts(word: str) -> bool:
+    """Say whether a common noun may stand before the name of who acts: ``إدارة``, ``رئيس``."""
+    known = markers()
+    bare = word.removeprefix(ARTICLE)
+    return (
+        bare in _bodies()
+        or bare in _titles()
+        or word in known.actor_nouns
+        or word in speech().same_speaker
+        or word in speech().voices
+    )
+
+
+def quoted(seen: SentenceView) -> frozenset[int]:
+    """Return the tokens that lie in what somebody says, between marks of quotation."""
+    marks = [i for i, word in enumerate(seen.words) if word == _MARK]
+    if len(marks) % 2:
+        return frozenset()
+    found: set[int] = set()
+    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+        if closing - opening > _SPEECH_QUOTED:
+            found.update(range(opening + 1, closing))
+    return frozenset(found)
+
+
+def opens_quotation(seen: SentenceView, unit: Unit) -> bool:
+    """Say whether a unit begins a quotation, and does not just follow the end of one."""
+    marks = sum(word == _MARK for word in seen.words[: unit.first])
+    return unit.quoted and not (seen.words[unit.first - 1] == _MARK and marks % 2 == 0)
+
+
+def antecedent(seen: SentenceView, relative: int) -> Unit | None:
+    """Return the actor that the relative pronoun at token ``relative`` takes up."""
+    for unit in reversed(seen.units):
+        if unit.kind != "actor" or unit.inside or unit.last > relative:
+            continue
+        if unit.marker == "in" and unit.entity is not None and unit.entity.type == "LOC":
+            continue
+        between = [w for w in seen.words[unit.last : relative] if w not in (*COMMAS, _MARK)]
+        return unit if len(between) <= 1 else None
+    return None
+
+
+def nominal(seen: SentenceView, index: int) -> Unit | None:
+    """Return a speaker without a name that begins at token ``index``, made of common nouns.
+
+    Somebody's post with what it belongs to (``حارس المدرسة``, ``مهاجم إشبيلية``), or the holders
+    of an office (``وزراء خارجية هذه الدول``).
+    """
+    if index >= len(seen.words):
+        return None
+    word = seen.words[index]
+    title = _titles().get(word)
+    if title is None or title.kind in _NO_PERSON or word in speech().anonymous:
+        return None
+    if title.number == "plural" and title.kind != "office":
+        return None
+    last = _complement(seen, index + 1)
+    if last is None:
+        return None
+    start, end = seen.tokens[index].start, seen.tokens[last - 1].end
+    group = -(seen.index + 1) * _GROUPS - index
+    return Unit("actor", start, end, index, last, marker="bare", head=index, group=group)
+
+
+_GROUPS = 10_000
+_COMPLEMENT = 3
+
+
+def _complement(seen: SentenceView, index: int) -> int | None:
+    """Return the index after the definite noun or name that completes the noun before it."""
+    end = index
+    for unit in seen.units:
+        if unit.kind == "actor" and unit.head == index and unit.marker in ("bare", "for"):
+            return unit.last
+    if index < len(seen.words) and seen.words[index] in _portfolios():
+        index += 1
+        end = index
+    if index < len(seen.words) and seen.words[index] in speech().these:
+        index += 1
+    while index < len(seen.words) and index - end < _COMPLEMENT and _is_definite(seen.words[index]):
+        index += 1
+    return index if index > end else None
+
+
+@lru_cache(maxsize=1)
+def _portfolios() -> frozenset[str]:
+    """Return what ministers are ministers of, in search spelling."""
+    return frozenset(map(fold, offices_lexicon().portfolios))
+
+
+def _is_definite(word: str) -> bool:
+    return word.startswith(ARTICLE) and len(word) > 4
