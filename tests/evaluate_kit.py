@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 
 from arxtract.evaluate import Evaluation, GoldArticle, notation, score
-from arxtract.evaluate.gold import mentions_of, read_article
+from arxtract.evaluate.gold import read_article
+from arxtract.evaluate.marked import mentions_of
 from arxtract.evaluate.notation import count
 from arxtract.evaluate.sides import Side, of_gold, of_record
 from arxtract.records import (

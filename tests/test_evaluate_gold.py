@@ -10,7 +10,8 @@ import pytest
 from arxtract.document import Document
 from arxtract.errors import DataError
 from arxtract.evaluate import read, read_article
-from arxtract.evaluate.gold import ontology_roles, unit_class
+from arxtract.evaluate.gold import ontology_roles
+from arxtract.evaluate.marked import unit_class
 from arxtract.text.normalise import normalise
 from evaluate_kit import ROLES, gold, told, write
 

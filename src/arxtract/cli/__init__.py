@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from arxtract._version import __version__
-from arxtract.cli import convert, evaluate, extract, link, look, ontology
+from arxtract.cli import convert, evaluate, extract, gold, link, look, ontology
 from arxtract.cli.printing import fail
 from arxtract.errors import ArxtractError
 
@@ -26,11 +26,13 @@ for command in (
     convert.convert,
     look.show,
     evaluate.evaluate,
+    evaluate.agreement,
     look.view,
     link.link,
     convert.schema,
 ):
     app.command()(command)
+app.add_typer(gold.app, name="gold")
 app.add_typer(ontology.app, name="ontology")
 
 

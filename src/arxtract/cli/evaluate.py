@@ -92,3 +92,25 @@ def _write_report(file: Path, blocks: Sequence[Block]) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ArxtractError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def agreement(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A folder of annotated articles.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The same articles by another.")],
+    texts: Annotated[
+        Path | None, typer.Option("--texts", help="Folder of the .txt files, if not beside gold.")
+    ] = None,
+    json_file: Json = None,
+) -> None:
+    """Say how far two annotators agree: F1 of each layer, kappa of name tags and of status."""
+    from arxtract import evaluate as evaluation
+
+    found = evaluation.agreement(first, second, texts)
+    typer.echo(f"{found['articles']} articles")
+    for group in ("f1", "kappa"):
+        for name, value in found[group].items():
+            shown = "–" if value is None else f"{value:.3f}"
+            typer.echo(f"{name:<26} {'F1' if group == 'f1' else group} {shown}")
+    if json_file:
+        text = json.dumps(found, ensure_ascii=False, indent=1)
+        json_file.write_text(text + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from arxtract.evaluate.account import account
 from arxtract.evaluate.annotators import agreement
 from arxtract.evaluate.changes import Changes, compare
-from arxtract.evaluate.gold import GoldArticle, read, read_article
+from arxtract.evaluate.gold import GoldArticle, faults_of, read, read_article
 from arxtract.evaluate.miss import Miss
 from arxtract.evaluate.report import Evaluation, Score
 from arxtract.evaluate.runner import predictions, run, score
@@ -26,6 +26,7 @@ __all__ = [
     "account",
     "agreement",
     "compare",
+    "faults_of",
     "predictions",
     "read",
     "read_article",

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from arxtract.errors import DataError
 from arxtract.evaluate import notation
-from arxtract.evaluate.gold import GoldArticle, mentions_of
+from arxtract.evaluate.gold import GoldArticle
+from arxtract.evaluate.marked import mentions_of
 from arxtract.events.engine import Engine
 from arxtract.events.ontology import EventType, Example
 from arxtract.names import chains

@@ -7,24 +7,34 @@ like with like, and so that a room can be tried on mentions that are right.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple
 
-from arxtract.counts import nouns
+from pydantic import ValidationError
+
 from arxtract.document import Document
 from arxtract.errors import DataError
+from arxtract.evaluate import marked as marking
 from arxtract.evaluate import notation
-from arxtract.evaluate.notation import Mark
 from arxtract.evaluate.source import GoldEvent, GoldFile, GoldParticipant
-from arxtract.records import DateMention, DateType, Entity, EntityType, Quantity, Span, UnitClass
-from arxtract.resources import lexicon, line_of, read_tsv, read_yaml
-from arxtract.text.normalise import fold, normalise
+from arxtract.records import DateMention, Entity, Quantity, Span
+from arxtract.resources import line_of, read_yaml
+from arxtract.text.normalise import normalise
 
-__all__ = ["THING", "GoldArticle", "GoldEvent", "GoldParticipant", "read", "read_article"]
+__all__ = [
+    "THING",
+    "Fault",
+    "GoldArticle",
+    "GoldEvent",
+    "GoldParticipant",
+    "faults_of",
+    "read",
+    "read_article",
+]
 
 THING = "object"
 """The role of goods, texts and vehicles, which are no participants: never paid nor charged."""
@@ -32,9 +42,17 @@ THING = "object"
 _LAM_ARTICLE, _ARTICLE = "\u0644\u0644", "\u0627\u0644"
 """After the preposition li- the article is written lam lam; names are given with the article."""
 
-_KINDS = (*notation.NAME_TYPES, "DATE", "QTY")
-
 Roles = Mapping[str, Collection[str]]
+
+
+class Fault(NamedTuple):
+    """What is wrong with gold, by file and line; what is not grave leaves it readable."""
+
+    message: str
+    grave: bool = True
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +102,10 @@ def read(
         DataError: a file is missing or has a fault; the message names file, line and remedy.
     """
     folder = Path(folder)
-    if not folder.is_dir():
-        raise DataError(f"{folder}: no such folder of annotated articles")
     known = roles if roles is not None else ontology_roles()
-    names = sorted((path.stem for path in folder.glob("*.marked")), key=_natural)
-    orphans = {path.stem for path in folder.glob("*.yaml")} - set(names)
+    names, orphans = _names_in(folder)
     if orphans:
-        name = min(orphans, key=_natural)
-        raise DataError(f"{folder / name}.yaml: there is no {name}.marked beside it")
+        raise DataError(orphans[0])
     where = Path(texts) if texts is not None else None
     return [
         read_article((where or _texts(folder, name)) / f"{name}.txt", folder / name, known)
@@ -115,31 +129,85 @@ def read_article(
     Raises:
         DataError: as :func:`read`.
     """
+    article, faults = examine(text, stem, roles)
+    grave = next((fault for fault in faults if fault.grave), None)
+    if grave is not None:
+        raise DataError(str(grave))
+    assert article is not None  # whatever stands in its way is a grave fault
+    article.warnings.extend(str(fault) for fault in faults)
+    return article
+
+
+def faults_of(
+    folder: Path | str, texts: Path | str | None = None, roles: Roles | None = None
+) -> Iterator[Fault]:
+    """Yield all that is wrong in a folder of gold, article by article; see :func:`read`.
+
+    Raises:
+        DataError: there is no such folder, or no annotated article in it.
+    """
+    folder = Path(folder)
+    names, orphans = _names_in(folder)
+    if not names and not orphans:
+        raise DataError(f"{folder}: no annotated article (NAME.marked with NAME.yaml) in it")
+    yield from map(Fault, orphans)
+    where = Path(texts) if texts is not None else None
+    for name in names:
+        text = (where or _texts(folder, name)) / f"{name}.txt"
+        yield from examine(text, folder / name, roles)[1]
+
+
+def _names_in(folder: Path) -> tuple[list[str], list[str]]:
+    """Return the names of the articles of a folder, and what is wrong with the rest."""
+    if not folder.is_dir():
+        raise DataError(f"{folder}: no such folder of annotated articles")
+    names = sorted((path.stem for path in folder.glob("*.marked")), key=_natural)
+    odd = sorted({path.stem for path in folder.glob("*.yaml")} - set(names), key=_natural)
+    orphans = [f"{folder / name}.yaml: there is no {name}.marked beside it" for name in odd]
+    return names, orphans
+
+
+def examine(
+    text: Path | str, stem: Path | str | None = None, roles: Roles | None = None
+) -> tuple[GoldArticle | None, list[Fault]]:
+    """Return an annotated article, if nothing grave is wrong with it, and all its faults."""
     text = Path(text)
     stem = Path(stem) if stem is not None else text.with_suffix("")
     marked, described = Path(f"{stem}.marked"), Path(f"{stem}.yaml")
-    raw = _load(text)
-    bare, marks = notation.unmark(_load(marked), str(marked))
-    _same_text(raw, bare, marked, text)
-    file = read_yaml(described, GoldFile)
-    body = _body(raw, file.body_lines, described)
-    for mark in marks:
-        _check_mark(mark, body, marked)
-    entities, dates, quantities = mentions_of(raw, marks, marked)
+    faults: list[Fault] = []
+    raw, inline = (_load(path, faults) for path in (text, marked))
+    file = _file(described, faults)
+    if raw is None or inline is None:
+        return None, faults
+    bare, marks, unmarked = notation.take_off(inline, str(marked))
+    faults += map(Fault, unmarked)
+    if not unmarked and raw != bare:
+        faults.append(_other_text(raw, bare, marked, text))
+    body = _body(raw, file.body_lines) if file else None
+    if file and body is None:
+        faults.append(_no_such_line(raw, file, described))
+    faults += [Fault(odd) for mark in marks for odd in marking.faults_of(mark, body, marked)]
+    if file is None:
+        return None, faults
+    title = _title(raw, file.title, described, faults)
+    known = roles if roles is not None else ontology_roles()
+    faults += _event_faults(file.events, raw, described, known)
+    if body is None or any(fault.grave for fault in faults):
+        return None, faults
+    entities, dates, quantities = marking.mentions_of(raw, marks, marked)
     article = GoldArticle(
         name=stem.name,
         raw=raw,
         published=file.published,
         published_given=file.published_given,
-        title=_title(raw, file.title, described),
+        title=title,
         body=body,
         entities=entities,
         dates=dates,
         quantities=quantities,
         events=list(file.events),
     )
-    _check_events(article, described, roles if roles is not None else ontology_roles())
-    return article
+    return article, faults
 
 
 @lru_cache(maxsize=1)
@@ -157,23 +225,37 @@ def _natural(name: str) -> tuple[tuple[int, int | str], ...]:
     return tuple((0, int(p)) if p.isdigit() else (1, p) for p in parts)
 
 
-def _load(path: Path) -> str:
+def _load(path: Path, faults: list[Fault]) -> str | None:
     try:
         return path.read_bytes().decode("utf-8")
-    except FileNotFoundError as error:
-        raise DataError(f"{path}: no such file; an annotated article needs it") from error
+    except FileNotFoundError:
+        faults.append(Fault(f"{path}: no such file; an annotated article needs it"))
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+        faults.append(Fault(f"{path}: cannot be read as UTF-8 text: {error}"))
+    return None
 
 
-def _same_text(raw: str, bare: str, marked: Path, text: Path) -> None:
-    if raw == bare:
-        return
+def _file(path: Path, faults: list[Fault]) -> GoldFile | None:
+    try:
+        return read_yaml(path, GoldFile)
+    except DataError as error:
+        cause = error.__cause__
+        if not isinstance(cause, ValidationError):
+            faults.append(Fault(str(error)))
+            return None
+        source = path.read_text("utf-8")
+        for one in cause.errors():
+            where = ".".join(str(part) for part in one["loc"])
+            faults.append(Fault(f"{path}:{line_of(source, one['loc'])}: {where}: {one['msg']}"))
+        return None
+
+
+def _other_text(raw: str, bare: str, marked: Path, text: Path) -> Fault:
     pairs = enumerate(zip(raw, bare, strict=False))
     at = next((n for n, (a, b) in pairs if a != b), min(len(raw), len(bare)))
     line = bare.count("\n", 0, at) + 1
     column = at - bare.rfind("\n", 0, at)
-    raise DataError(
+    return Fault(
         f"{marked}:{line}: without its marks the text differs from {text} at column {column}: "
         f"{bare[at : at + 20]!r} where the raw text has {raw[at : at + 20]!r}"
     )
@@ -182,18 +264,19 @@ def _same_text(raw: str, bare: str, marked: Path, text: Path) -> None:
 # -- body and title --------------------------------------------------------------------------------
 
 
-def _body(raw: str, numbers: Sequence[int], path: Path) -> tuple[Span, ...]:
-    """Return one span for each run of lines; blank lines between two lines do not part them."""
-    starts = [0]
-    for n, letter in enumerate(raw):
-        if letter == "\n":
-            starts.append(n + 1)
+def _starts(raw: str) -> list[int]:
+    return [0, *(n + 1 for n, letter in enumerate(raw) if letter == "\n")]
+
+
+def _body(raw: str, numbers: Sequence[int]) -> tuple[Span, ...] | None:
+    """Return one span for each run of lines; blank lines between two lines do not part them.
+
+    None if the text has no such line.
+    """
+    starts = _starts(raw)
     wanted = set(numbers)
     if wanted and (max(wanted) > len(starts) or min(wanted) < 1):
-        raise DataError(
-            f"{path}:{line_of(path.read_text('utf-8'), ('body_lines',))}: body_lines: "
-            f"the text has {len(starts)} lines, not {max(wanted)}"
-        )
+        return None
     runs: list[tuple[int, int]] = []
     joined = False
     for number, start in enumerate(starts, 1):
@@ -208,164 +291,64 @@ def _body(raw: str, numbers: Sequence[int], path: Path) -> tuple[Span, ...]:
     return tuple(Span(start=a, end=b, text=raw[a:b]) for a, b in runs)
 
 
+def _no_such_line(raw: str, file: GoldFile, path: Path) -> Fault:
+    line = line_of(path.read_text("utf-8"), ("body_lines",))
+    odd = max(file.body_lines) if min(file.body_lines) >= 1 else min(file.body_lines)
+    return Fault(f"{path}:{line}: body_lines: the text has {len(_starts(raw))} lines, not {odd}")
+
+
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _check_mark(mark: Mark, body: Iterable[Span], path: Path) -> None:
-    if mark.kind not in _KINDS:
-        raise DataError(
-            f"{path}:{mark.line}: no mark is called {mark.kind!r}; known are {', '.join(_KINDS)}"
-        )
-    if not any(span.start <= mark.start and mark.end <= span.end for span in body):
-        raise DataError(
-            f"{path}:{mark.line}: the mark {mark.kind} lies outside the body; "
-            "add its line to body_lines or take the mark off"
-        )
-
-
-def _title(raw: str, title: str | None, path: Path) -> Span | None:
+def _title(raw: str, title: str | None, path: Path, faults: list[Fault]) -> Span | None:
     if title is None:
         return None
     start = raw.find(title)
     if start < 0 or not title:
         line = line_of(path.read_text("utf-8"), ("title",))
-        raise DataError(f"{path}:{line}: title: these words do not stand in the text")
+        faults.append(Fault(f"{path}:{line}: title: these words do not stand in the text"))
+        return None
     return Span(start=start, end=start + len(title), text=title)
-
-
-# -- mentions --------------------------------------------------------------------------------------
-
-
-def mentions_of(
-    raw: str, marks: Sequence[Mark], path: Path
-) -> tuple[list[Entity], list[DateMention], list[Quantity]]:
-    """Return the names, dates and quantities that the marks of ``raw`` stand for."""
-    return (
-        _entities(raw, marks),
-        [_date(raw, m, n, path) for n, m in _numbered(marks, "DATE")],
-        [_quantity(raw, m, n, path) for n, m in _numbered(marks, "QTY")],
-    )
-
-
-def _numbered(marks: Iterable[Mark], kind: str) -> list[tuple[int, Mark]]:
-    return list(enumerate((m for m in marks if m.kind == kind), 1))
-
-
-def _entities(raw: str, marks: Iterable[Mark]) -> list[Entity]:
-    found: list[Entity] = []
-    for mark in marks:
-        if mark.kind in notation.NAME_TYPES:
-            text = raw[mark.start : mark.end]
-            name = " ".join(normalise(text).clean.split())
-            found.append(
-                Entity(
-                    id=f"n{len(found) + 1}",
-                    start=mark.start,
-                    end=mark.end,
-                    text=text,
-                    type=cast(EntityType, mark.kind),
-                    name=name,
-                    chain=fold(name),
-                )
-            )
-    return found
-
-
-def _date(raw: str, mark: Mark, number: int, path: Path) -> DateMention:
-    value = mark.value if mark.value not in ("", notation.UNKNOWN) else None
-    if value is not None and not notation.is_value(value):
-        raise DataError(
-            f"{path}:{mark.line}: {value!r} is no date (EDTF), duration (P2D) or time (T21:30); "
-            "write ? where the text does not fix it"
-        )
-    kinds: dict[str, DateType] = {"P": "DURATION", "T": "TIME"}
-    days = notation.days(value)
-    return DateMention(
-        id=f"d{number}",
-        start=mark.start,
-        end=mark.end,
-        text=raw[mark.start : mark.end],
-        type=kinds.get(value[0], "DATE") if value else "DATE",
-        value=value,
-        earliest=days[0] if days else None,
-        latest=days[1] if days else None,
-    )
-
-
-def _quantity(raw: str, mark: Mark, number: int, path: Path) -> Quantity:
-    try:
-        count = notation.count(mark.value)
-    except ValueError as error:
-        raise DataError(f"{path}:{mark.line}: {error}") from error
-    return Quantity(
-        id=f"q{number}",
-        start=mark.start,
-        end=mark.end,
-        text=raw[mark.start : mark.end],
-        value=count.value,
-        low=count.low,
-        high=count.high,
-        bound=count.bound,
-        unit=count.unit,
-        unit_class=unit_class(count.unit),
-    )
-
-
-@lru_cache(maxsize=1)
-def _measures() -> frozenset[str]:
-    columns = ("unit", "dimension", "size", "forms")
-    return frozenset(fold(row["unit"]) for row in read_tsv(lexicon("units.tsv"), columns))
-
-
-def unit_class(unit: str) -> UnitClass:
-    """Return what kind of thing a unit counts, by the lexicons of the counts room."""
-    if unit == "%":
-        return "share"
-    if len(unit) == 3 and unit.isascii() and unit.isupper():
-        return "money"
-    if fold(unit) in _measures():
-        return "measure"
-    known = nouns.load()
-    noun = known.singulars.get(fold(unit)) or known.plurals.get(fold(unit))
-    return noun.unit_class if noun else "other"
 
 
 # -- events ----------------------------------------------------------------------------------------
 
 
-def _check_events(article: GoldArticle, path: Path, roles: Roles) -> None:
+def _event_faults(
+    events: Sequence[GoldEvent], raw: str, path: Path, roles: Roles
+) -> Iterator[Fault]:
     """Check types and roles against the ontology, and every name against the text.
 
-    An unknown type is an error, and so is a label, a trigger or a list of names of which nothing
-    stands in the text. An unknown role, and one form of several that is not in the text, make a
-    warning in the article: the rest still says what is meant.
+    An unknown type is grave, and so is a label, a trigger or a list of names of which nothing
+    stands in the text. An unknown role, and one form of several that is not in the text, are
+    not: the rest still says what is meant.
     """
     source = path.read_text("utf-8")
-    text = _loose(article.raw)
+    text = loose(raw)
     opened = text.replace(_LAM_ARTICLE, _ARTICLE)
 
-    def at(location: tuple[int | str, ...], message: str) -> str:
-        return f"{path}:{line_of(source, location)}: {message}"
+    def fault(location: tuple[int | str, ...], message: str, grave: bool) -> Fault:
+        return Fault(f"{path}:{line_of(source, location)}: {message}", grave)
 
-    for n, event in enumerate(article.events):
-        if event.type not in roles:
+    for n, event in enumerate(events):
+        known = roles.get(event.type)
+        if known is None:
             message = f"no type is called {event.type!r}; known are {', '.join(sorted(roles))}"
-            raise DataError(at(("events", n, "type"), message))
+            yield fault(("events", n, "type"), message, True)
         for where, forms in _names(event):
-            absent = [form for form in forms if not any(_loose(form) in t for t in (text, opened))]
-            if not absent:
-                continue
-            message = at(("events", n, *where), f"{absent[0]!r} does not stand in the text")
-            if len(absent) == len(forms):
-                raise DataError(f"{message}; write it as the text does")
-            article.warnings.append(message)
+            absent = [form for form in forms if not any(loose(form) in t for t in (text, opened))]
+            if absent:
+                all_absent = len(absent) == len(forms)
+                message = f"{absent[0]!r} does not stand in the text"
+                message += "; write it as the text does" * all_absent
+                yield fault(("events", n, *where), message, all_absent)
         for i, participant in enumerate(event.participants):
             for role in participant.role:
-                if role not in roles[event.type] and role != THING:
-                    known = ", ".join(sorted(roles[event.type]))
-                    message = f"{event.type} has no role {role!r}; known are {known}"
-                    article.warnings.append(at(("events", n, "participants", i, "role"), message))
+                if known is not None and role not in known and role != THING:
+                    names = ", ".join(sorted(known))
+                    message = f"{event.type} has no role {role!r}; known are {names}"
+                    yield fault(("events", n, "participants", i, "role"), message, False)
 
 
 def _names(event: GoldEvent) -> Iterable[tuple[tuple[int | str, ...], tuple[str, ...]]]:
@@ -379,6 +362,6 @@ def _names(event: GoldEvent) -> Iterable[tuple[tuple[int | str, ...], tuple[str,
         yield ("participants", n, "name"), participant.name
 
 
-def _loose(text: str) -> str:
+def loose(text: str) -> str:
     """Return the text without diacritics, its white space folded."""
     return " ".join(normalise(text).search.split())

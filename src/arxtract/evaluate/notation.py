@@ -67,8 +67,15 @@ class GoldCount:
         sign = next((s for s, b in _BOUNDS.items() if b == self.bound), "")
         if self.value is None:
             ranged = self.low is not None and self.high is not None
-            return f"{sign}{self.low}..{self.high} {self.unit}" if ranged else f"? {self.unit}"
-        return f"{sign}{self.value} {self.unit}"
+            low, high = _figures(self.low), _figures(self.high)
+            return f"{sign}{low}..{high} {self.unit}" if ranged else f"? {self.unit}"
+        return f"{sign}{_figures(self.value)} {self.unit}"
+
+
+def _figures(value: int | float | None) -> str:
+    """Write a number as :func:`count` reads it: 3, 2.5, 1e22."""
+    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    return str(whole)
 
 
 def number_of(
@@ -88,9 +95,18 @@ def unmark(text: str, where: str) -> tuple[str, list[Mark]]:
     Raises:
         DataError: a mark is not opened, not closed, or empty.
     """
+    rest, marks, faults = take_off(text, where)
+    if faults:
+        raise DataError(faults[0])
+    return rest, marks
+
+
+def take_off(text: str, where: str) -> tuple[str, list[Mark], list[str]]:
+    """Do as :func:`unmark`, and return all faults instead of raising the first."""
     parts: list[str] = []
     stack: list[tuple[str, int, int]] = []
     marks: list[Mark] = []
+    faults: list[str] = []
     place = length = 0
     line = 1
     for match in _MARK.finditer(text):
@@ -101,26 +117,56 @@ def unmark(text: str, where: str) -> tuple[str, list[Mark]]:
         place = match.end()
         if match[0] != CLOSE:
             stack.append((match[1], length, line))
-            continue
-        if not stack:
-            raise DataError(f"{where}:{line}: {CLOSE} closes no mark")
-        head, start, opened = stack.pop()
-        if start == length:
-            raise DataError(f"{where}:{opened}: the mark {OPEN}{head}{BAR} encloses nothing")
-        kind, _, value = head.partition(" ")
-        marks.append(Mark(kind, value.strip(), start, length, opened))
-    if stack:
-        raise DataError(f"{where}:{stack[-1][2]}: {OPEN}{stack[-1][0]}{BAR} is not closed")
+        elif not stack:
+            faults.append(f"{where}:{line}: {CLOSE} closes no mark")
+        else:
+            head, start, opened = stack.pop()
+            if start == length:
+                faults.append(f"{where}:{opened}: the mark {OPEN}{head}{BAR} encloses nothing")
+            kind, _, value = head.partition(" ")
+            marks.append(Mark(kind, value.strip(), start, length, opened))
     parts.append(text[place:])
     rest = "".join(parts)
+    faults += [f"{where}:{line}: {OPEN}{head}{BAR} is not closed" for head, _, line in stack[::-1]]
     if OPEN in rest:
         at = rest.index(OPEN)
-        raise DataError(
+        faults.append(
             f"{where}:{rest.count(chr(10), 0, at) + 1}: {OPEN} without {BAR}: "
             f"write {OPEN}TYPE{BAR}words{CLOSE}"
         )
     marks.sort(key=lambda m: (m.start, -m.end))
-    return rest, marks
+    return rest, marks, faults
+
+
+def mark_up(raw: str, marks: Iterable[Mark]) -> str:
+    """Put marks into a text: the other way round of :func:`unmark`.
+
+    Raises:
+        DataError: two marks cross, or the text itself holds a sign of the notation.
+    """
+    if OPEN in raw or CLOSE in raw:
+        raise DataError(f"the text holds {OPEN} or {CLOSE}, which are signs of the notation")
+    opening: dict[int, list[Mark]] = {}
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        opening.setdefault(mark.start, []).append(mark)
+    stack: list[Mark] = []
+    parts: list[str] = []
+    ends = {mark.end for group in opening.values() for mark in group}
+    place = 0
+    for at in sorted(ends | set(opening)):
+        parts.append(raw[place:at])
+        place = at
+        while stack and stack[-1].end == at:
+            parts.append(CLOSE)
+            stack.pop()
+        for mark in opening.get(at, ()):
+            if stack and mark.end > stack[-1].end:
+                one, other = raw[stack[-1].start : stack[-1].end], raw[mark.start : mark.end]
+                raise DataError(f"the marks of {one!r} and {other!r} cross")
+            stack.append(mark)
+            parts.append(f"{OPEN}{mark.kind}{' ' if mark.value else ''}{mark.value}{BAR}")
+    parts.append(raw[place:])
+    return "".join(parts)
 
 
 def count(text: str) -> GoldCount:

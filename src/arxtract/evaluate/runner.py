@@ -65,7 +65,7 @@ def score(
     seed: int = 0,
 ) -> Evaluation:
     """Score predictions on articles that are read already; see :func:`run`."""
-    by_name = {_name(key): record for key, record in predictions.items()}
+    by_name = {article_name(key): record for key, record in predictions.items()}
     names = {article.name for article in articles}
     warnings = [message for article in articles for message in article.warnings]
     warnings += [f"{name}: no prediction" for name in sorted(names - set(by_name))]
@@ -119,7 +119,7 @@ def predictions(path: Path | str) -> dict[str, ArticleRecord]:
     return records
 
 
-def _name(key: str) -> str:
+def article_name(key: str) -> str:
     """Return the name that an id such as ``folder/d01.txt`` gives its article."""
     name = PurePosixPath(key).name
     for suffix in (".txt", ".html", ".htm"):
