@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Iterable, Iterator
@@ -91,6 +92,10 @@ def record(id: str = "a", number: int = 3, name: str = "وزارة الداخل�
 
 DEADLY = "deadly"
 """Id of an article that kills the process that reads it."""
+SLOW = "slow"
+"""Id of an article that takes an hour."""
+STUCK = "stuck"
+"""Id of an article over which a search runs for ever and holds the interpreter's lock."""
 SETTINGS = {"ner": "stub", "ontology": ("press",), "day_first": True}
 MADE = {"arxtract": "1", "settings": {"ner": "stub"}, "model": None, "ontology": "f00"}
 """What a run by the stub says of itself."""
@@ -110,6 +115,10 @@ class Stub:
     def attempt(self, article: Article) -> ArticleRecord:
         if article.id == DEADLY:
             os.kill(os.getpid(), signal.SIGKILL)
+        if article.id == SLOW:
+            time.sleep(3600)
+        if article.id == STUCK:
+            re.match(r"(x+)+y", "x" * 60)
         return record(article.id, number=len(article.text))
 
 

@@ -229,6 +229,40 @@ def test_a_limit_ends_the_reading(tmp_path: Path):
     ]
 
 
+def drawn(path: Path, **how: int) -> list[str]:
+    return [article.id for article in Reading([str(path)], Options(), lambda item: None, **how)]
+
+
+def test_a_sample_is_drawn_the_same_each_time_and_in_order(tmp_path: Path):
+    path = tmp_path / "t.jsonl"
+    rows = [json.dumps(ROW | {"id": str(n)}) for n in range(200)]
+    rows[50:50] = ["{broken"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    sample = drawn(path, sample=20)
+    assert sample == drawn(path, sample=20)
+    assert sample == sorted(sample, key=int)
+    assert len(set(sample)) == 20
+    assert sample != drawn(path, sample=20, seed=1)
+    assert set(sample) < set(drawn(path, sample=30))
+    assert drawn(path, sample=1000) == [str(n) for n in range(200)]
+    assert set(drawn(path, sample=5, limit=10)) < {str(n) for n in range(10)}
+    assert drawn(path, sample=0) == []
+    assert Reading([str(path)], Options(), print, sample=20).total() == 20
+
+
+def test_reasons_are_counted_by_kind(tmp_path: Path):
+    path = tmp_path / "t.jsonl"
+    path.write_text('{"id": 1}\n{broken\n[broken\n{"text": 5}\n', encoding="utf-8")
+    reading = Reading([str(path), "gone.txt"], Options(), lambda item: None)
+    assert list(reading) == []
+    assert reading.unread == 5
+    assert reading.reasons == {
+        "no column 'text', or it holds no text": 2,
+        "no JSON": 2,
+        "no such file or folder": 1,
+    }
+
+
 # -- what means harm -------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from arxtract.batch.runner import stream
 from arxtract.errors import ArxtractError
 from arxtract.pipeline import FAULT, Article
 from arxtract.records import ArticleRecord
-from batch_kit import DEADLY, Stub, record
+from batch_kit import DEADLY, SLOW, STUCK, Stub, record
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 
@@ -27,6 +27,19 @@ def test_a_worker_that_dies_costs_only_the_article_that_killed_it():
             assert item.warnings == (f"{FAULT}: the process reading it died",)
         else:
             assert item == record(item.id, number=2)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_article_that_takes_too_long_is_given_up_alone(workers: int):
+    ids = ["1", SLOW, "2", "3", STUCK, "4", DEADLY, "5"]
+    found = list(stream({}, [Article("نص", id) for id in ids], workers, Stub, timeout=1.5))
+    assert [item.id for item in found] == ids
+    reasons = {item.id: item.warnings[0].removeprefix(f"{FAULT}: ") for item in found}
+    assert reasons[SLOW] == reasons[STUCK] == "longer than 1.5 s"
+    assert reasons[DEADLY] == "the process reading it died"
+    assert [item for item in found if item.id.isdigit()] == [
+        record(id, number=2) for id in ids if id.isdigit()
+    ]
 
 
 def test_articles_are_read_only_as_they_are_needed():

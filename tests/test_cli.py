@@ -118,8 +118,44 @@ def test_progress_shows_on_a_terminal_alone(
     assert list(progress([1, 2], 2)) == [1, 2]
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert list(progress([1, 2], 2)) == [1, 2]
-    assert "reading" in capsys.readouterr().err
+    assert list(progress([1, 2], 2, lambda: 7)) == [1, 2]
+    shown = capsys.readouterr().err
+    assert "reading" in shown
+    assert "2/2" in shown
+    assert "7 not read" in shown
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(tmp_path: Path):
+    table, out = tmp_path / "t.jsonl", tmp_path / "out.jsonl"
+    rows = [json.dumps({"nr": n, "body": TEXT}) for n in range(5)]
+    table.write_text("\n".join([*rows, "{broken"]), encoding="utf-8")
+    given = ["extract", table, "-o", out, "--column", "text=body", "--column", "id=nr"]
+    run(*given, "--limit", "2")
+    before = sorted(p.name for p in tmp_path.iterdir()), out.read_bytes()
+    result = run(*given, "--dry-run", "--resume")
+    assert result.exit_code == 1
+    assert (sorted(p.name for p in tmp_path.iterdir()), out.read_bytes()) == before
+    for line in (
+        f"would read 3 articles, {3 * len(TEXT.split())} words",
+        "would pass over 2 that are there already",
+        "cannot read 1",
+        "first: 2, 3, 4",
+        "columns of tables: id=nr, text=body, published=published, title=title",
+        f"output: {out}, which exists",
+    ):
+        assert line in result.output.splitlines()
+    assert "not read: t.jsonl:6: no JSON" in result.output
+    assert "no known kind" in str(run("extract", table, "-o", "x.docx", "--dry-run").exception)
+
+
+def test_the_summary_says_why_articles_were_not_read(tmp_path: Path):
+    table = tmp_path / "t.jsonl"
+    table.write_text('{broken\n{"id": 1}\n[broken', encoding="utf-8")
+    lines = run("extract", table, "-o", tmp_path / "out.jsonl").output.splitlines()
+    assert lines[-2:] == [
+        "  2 not read: no JSON",
+        "  1 not read: no column 'text', or it holds no text",
+    ]
 
 
 def test_a_fault_of_ours_stops_no_other_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

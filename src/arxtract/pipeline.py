@@ -102,17 +102,21 @@ class Pipeline:
         """
         return map(self._record, map(as_article, articles))
 
-    def stream(self, articles: Iterable[Given], *, workers: int = 1) -> Iterator[ArticleRecord]:
+    def stream(
+        self, articles: Iterable[Given], *, workers: int = 1, timeout: float | None = None
+    ) -> Iterator[ArticleRecord]:
         """Yield the records of many articles, in their order, read by ``workers`` processes.
 
         No article stops the rest: one at which arxtract itself fails gives an empty record with
-        a warning that begins with ``internal error``, and the traceback is logged.
+        a warning that begins with ``internal error``, and the traceback is logged. So does one that
+        takes more than ``timeout`` seconds; only another process can be stopped, so there is one
+        even with a single worker then.
         """
-        if workers == 1:
+        if workers == 1 and timeout is None:
             return map(self.attempt, map(as_article, articles))
         from arxtract.batch.runner import stream
 
-        return stream(self.settings, map(as_article, articles), workers)
+        return stream(self.settings, map(as_article, articles), workers, timeout=timeout)
 
     def attempt(self, article: Article) -> ArticleRecord:
         """Return the record of an article, an empty one with a warning if that fails."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,6 +12,32 @@ from arxtract.batch.state import State
 from arxtract.batch.writers import format_of
 from arxtract.errors import ArxtractError
 from arxtract.records import ArticleRecord
+
+
+class Done:
+    """The articles whose records are there already; each record counts once.
+
+    Args:
+        ids: the ids of the records.
+    """
+
+    def __init__(self, ids: Iterable[str] = ()) -> None:
+        self._left = Counter(ids)
+
+    def new(self, id: str) -> bool:
+        """Say whether an article of this id, the next one in the inputs, is still to be read."""
+        if self._left[id] > 0:
+            self._left[id] -= 1
+            return False
+        return True
+
+
+def done(target: str | Path) -> Done:
+    """Return what a run that goes on with an output finds done."""
+    path = Path(target)
+    chosen = format_of(target)
+    filled = chosen.resumes and path.is_file() and path.stat().st_size > 0
+    return Done(chosen.ids(path)) if filled else Done()
 
 
 class Output:
@@ -37,8 +63,7 @@ class Output:
         overwrite: bool = False,
     ) -> None:
         self._target = target
-        self.done: Counter[str] = Counter()
-        """How many records of each id are there already."""
+        self._done = Done()
         self._state: State | None = None
         chosen = format_of(target)
         if resume and overwrite:
@@ -62,7 +87,7 @@ class Output:
         try:
             if filled and resume and self._state:
                 self._state.check(made_by)
-                self.done.update(chosen.ids(path))
+                self._done = done(path)
                 self._writer = chosen.create(target, append=True)
                 return
             path.unlink(missing_ok=True)
@@ -77,11 +102,8 @@ class Output:
             raise
 
     def new(self, id: str) -> bool:
-        """Say whether an article of this id is still to be read; each record there counts once."""
-        if self.done[id] > 0:
-            self.done[id] -= 1
-            return False
-        return True
+        """Say whether an article of this id, the next one in the inputs, is still to be read."""
+        return self._done.new(id)
 
     def write(self, record: ArticleRecord) -> None:
         """Write a record.

@@ -2,15 +2,17 @@
 
 A worker that dies, for instance because the system is out of memory, loses no article: those that
 were under way are read once more, one at a time, and only the one that kills its worker again is
-given up.
+given up. A worker that spends too long on an article ends itself, and the same follows.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -35,10 +37,14 @@ class Reader(Protocol):
 
 
 _reader: Reader | None = None
+_timeout: float | None = None
 
 
-def _start(build: Callable[..., Reader], settings: Mapping[str, Any]) -> None:
-    global _reader
+def _start(
+    build: Callable[..., Reader], settings: Mapping[str, Any], timeout: float | None
+) -> None:
+    global _reader, _timeout
+    _timeout = timeout
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the parent, which ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _reader = build(**settings)
@@ -55,7 +61,15 @@ def _end_with_parent() -> None:
 def _work(article: Article) -> ArticleRecord:
     if _reader is None:
         raise RuntimeError("a worker without a pipeline")
-    return _reader.attempt(article)
+    if _timeout is None:
+        return _reader.attempt(article)
+    # The one watchdog of Python that also ends a search which holds the interpreter's lock.
+    with open(os.devnull, "w") as nowhere:
+        faulthandler.dump_traceback_later(_timeout, exit=True, file=nowhere)
+        try:
+            return _reader.attempt(article)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _ready() -> bool:
@@ -66,10 +80,15 @@ class _Pool:
     """Worker processes that can be replaced when one of them dies."""
 
     def __init__(
-        self, settings: Mapping[str, Any], workers: int, build: Callable[..., Reader]
+        self,
+        settings: Mapping[str, Any],
+        workers: int,
+        build: Callable[..., Reader],
+        timeout: float | None,
     ) -> None:
         self._workers = workers
-        self._start = (build, dict(settings))
+        self._timeout = timeout
+        self._start = (build, dict(settings), timeout)
         self._pool = self._made()
 
     def _made(self) -> ProcessPoolExecutor:
@@ -86,12 +105,15 @@ class _Pool:
 
     def alone(self, article: Article) -> ArticleRecord:
         """Return the record of an article that is read while no other is."""
+        start = time.monotonic()
         try:
             return self.submit(article).result()
         except BrokenProcessPool:
+            late = self._timeout is not None and time.monotonic() - start >= self._timeout
             self.renew()
+            reason = f"longer than {self._timeout:g} s" if late else "the process reading it died"
             name, _ = mend_surrogates(article.id)
-            return ArticleRecord(id=name, warnings=(f"{FAULT}: the process reading it died",))
+            return ArticleRecord(id=name, warnings=(f"{FAULT}: {reason}",))
 
     def renew(self) -> None:
         """Start new workers in place of those that died."""
@@ -114,14 +136,17 @@ def stream(
     articles: Iterable[Article],
     workers: int,
     build: Callable[..., Reader] = Pipeline,
+    timeout: float | None = None,
 ) -> Iterator[ArticleRecord]:
     """Yield the records of ``articles`` in their order.
 
     Each worker builds the pipeline from ``settings`` (keyword arguments of ``build``, by default
-    :class:`~arxtract.pipeline.Pipeline`), so the records are those of a single process.
+    :class:`~arxtract.pipeline.Pipeline`), so the records are those of a single process. An article
+    that takes more than ``timeout`` seconds gives an empty record with a warning, as does one at
+    which its worker dies.
     """
     waiting: deque[tuple[Article, Future[ArticleRecord]]] = deque()
-    pool = _Pool(settings, workers, build)
+    pool = _Pool(settings, workers, build, timeout)
     try:
         for article in articles:
             waiting.append((article, pool.submit(article)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +18,13 @@ from arxtract.cli.options import (
     keep_apart,
     pipeline_of,
 )
-from arxtract.cli.printing import errors_to, progress
+from arxtract.cli.printing import errors_to, progress, tell
+
+if TYPE_CHECKING:
+    from arxtract.batch import Options, Reading, Unread
+
+_FIRST = 3
+"""Articles that a dry run names."""
 
 
 def extract(
@@ -42,6 +49,23 @@ def extract(
     limit: Annotated[
         int | None, typer.Option(min=0, help="Read so many articles at most.", show_default=False)
     ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=0, help="Draw so many articles at random.", show_default=False),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another number draws other articles.")] = 0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read and written, no more.")
+    ] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            metavar="SECONDS",
+            help="Give up an article that takes longer.",
+            show_default=False,
+        ),
+    ] = None,
     pattern: Annotated[
         str | None,
         typer.Option(metavar="GLOB", help="Files to read of folders and archives, as '*.txt'."),
@@ -60,21 +84,29 @@ def extract(
 
     The exit status is 0 only if every article was read.
     """
-    from arxtract.batch import Options, Output, Reading, made_by
+    from arxtract.batch import Options, Output, Reading, done, made_by
 
     options = Options(day_of(published), columns_of(column), pattern)
     keep_apart(inputs, output)
+
+    def reading_for(tell: Callable[[Unread], None], new: Callable[[str], bool]) -> Reading:
+        return Reading(inputs, options, tell, new=new, limit=limit, sample=sample, seed=seed)
+
+    if dry_run:
+        reading = reading_for(tell, done(output).new if resume else lambda _: True)
+        _plan(reading, options, output)
+        raise typer.Exit(1 if reading.unread else 0)
     pipeline = pipeline_of(model, ontology)
     made = made_by(pipeline.settings | {"published": published, "columns": options.columns})
     articles = events = warned = 0
     with (
         Output(output, made, resume=resume, overwrite=overwrite) as writer,
-        errors_to(errors) as tell,
+        errors_to(errors) as tell_and_write,
     ):
-        reading = Reading(inputs, options, tell, new=writer.new, limit=limit)
-        records = reading.through(pipeline.stream(reading, workers=workers))
+        reading = reading_for(tell_and_write, writer.new)
+        records = reading.through(pipeline.stream(reading, workers=workers, timeout=timeout))
         try:
-            for record in progress(records, reading.total()):
+            for record in progress(records, reading.total(), lambda: reading.unread):
                 writer.write(record)
                 articles += 1
                 events += len(record.events)
@@ -86,5 +118,30 @@ def extract(
             before = f", {reading.passed} were there before" if reading.passed else ""
             summary = f"{articles} articles read, {events} events, {warned} with warnings"
             typer.echo(f"{summary}, {reading.unread} not read{before}", err=True)
+            for reason, number in reading.reasons.most_common():
+                typer.echo(f"  {number} not read: {reason}", err=True)
     if reading.unread:
         raise typer.Exit(1)
+
+
+def _plan(reading: Reading, options: Options, output: str) -> None:
+    """Print what a run would read and write."""
+    from arxtract.batch.article import COLUMNS
+    from arxtract.batch.writers import format_of
+
+    articles = words = 0
+    first: list[str] = []
+    for article in reading:
+        articles += 1
+        words += len(article.text.split())
+        if len(first) < _FIRST:
+            first.append(article.id)
+    more = " …" if articles > len(first) else ""
+    format_of(output)
+    there = output != "-" and Path(output).exists()
+    typer.echo(f"would read {articles} articles, {words} words")
+    typer.echo(f"would pass over {reading.passed} that are there already")
+    typer.echo(f"cannot read {reading.unread}")
+    typer.echo(f"first: {', '.join(first)}{more}")
+    typer.echo(f"columns of tables: {', '.join(f'{x}={options.column(x)}' for x in COLUMNS)}")
+    typer.echo(f"output: {output}{', which exists' if there else ''}")

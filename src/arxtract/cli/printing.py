@@ -49,12 +49,28 @@ def errors_to(file: Path | None) -> Iterator[Callable[[Unread], None]]:
         yield tell_and_write
 
 
-def progress(records: Iterable[ArticleRecord], total: int | None) -> Iterator[ArticleRecord]:
-    """Show a bar on a terminal, nothing elsewhere."""
+def progress(
+    records: Iterable[ArticleRecord], total: int | None, unread: Callable[[], int] = lambda: 0
+) -> Iterator[ArticleRecord]:
+    """Show a bar on a terminal, nothing elsewhere: articles, a second, not read, time left."""
     if not sys.stderr.isatty():
         yield from records
         return
+    from rich import progress as bars
     from rich.console import Console
-    from rich.progress import track
 
-    yield from track(records, "reading", total=total, console=Console(stderr=True))
+    with bars.Progress(
+        bars.TextColumn("reading"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("{task.fields[pace]}/s, {task.fields[unread]} not read"),
+        bars.TimeRemainingColumn(),
+        console=Console(stderr=True),
+    ) as bar:
+        task = bar.add_task("reading", total=total, pace="?", unread=0)
+        for record in records:
+            yield record
+            pace = bar.tasks[task].speed
+            bar.update(
+                task, advance=1, unread=unread(), pace=f"{pace:.1f}" if pace is not None else "?"
+            )

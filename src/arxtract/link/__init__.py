@@ -17,7 +17,7 @@ def link(records: Iterable[ArticleRecord]) -> list[WorldEvent]:
     """Return the events of the world that records tell of, in the order of their first reports.
 
     Every event of every record stands in exactly one of them. Time grows a little faster than the
-    number of events, memory with it (some 15 KB an event, whatever the length of the articles).
+    number of events, memory with it (some 25 KB an event, whatever the length of the articles).
     """
     mentions = [m for number, record in enumerate(records) for m in mentions_of(number, record)]
     return [
