@@ -88,10 +88,15 @@ _YIELD_REACH = 14
 
 
 def _yields(mention: EventMention, found: Sequence[EventMention]) -> bool:
-    """Say whether a trigger only introduces the event that is named behind it."""
+    """Say whether a trigger only introduces the event that is named behind it, or by itself.
+
+    One word may name either of two types (``لقاء``, a match or a meeting): the one that yields
+    goes, if the other makes an event.
+    """
     return any(
         other.type.type in mention.trigger.yields
-        and 0 < other.first - mention.first <= _YIELD_REACH
+        and 0 <= other.first - mention.first <= _YIELD_REACH
+        and (other.first > mention.first or not other.trigger.weak)
         and mention.seen.distance(mention.first, other.first)[1] == 0
         for other in found
     )
