@@ -12,7 +12,6 @@ also a long text, and twice and four times as much of it, friendly and hostile. 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import platform
 import random
@@ -164,11 +163,15 @@ def main() -> None:
     characters = sum(map(len, texts))
     systems: dict[str, Finder] = {"arxtract": with_arxtract}
     others = {"dateparser": with_dateparser, "puckling": with_puckling, "mishtar": with_mishtar}
+    missing = []
     for name, make in others.items():
-        if importlib.util.find_spec(name) is not None:
+        try:
             systems[name] = make()
+        except (ImportError, AttributeError):
+            missing.append(name)
     with_arxtract("warm up", None)
     report: dict[str, Any] = {"python": platform.python_version(), "lines": len(lines)}
+    report["missing"] = missing
     report["whole"] = {"arxtract": score(with_arxtract, lines, only_days=False)}
     report["full_days_only"] = {n: score(f, timed, only_days=True) for n, f in systems.items()}
     speeds = {name: seconds(find, texts, arguments.rounds) for name, find in systems.items()}

@@ -20,8 +20,10 @@ WORDS = sorted({" ".join(words) for rows in load().forms.values() for words, _ i
 MARKS = ["و", "،", ".", "-", "/", "(", ")", ":", "\n", "\u0640", "\u200f", "\u064e", '"', "%", "ال"]
 FIGURES = ["1", "12", "31", "99", "2020", "1445", "365", "2:30", "5/6/2020", "21/78", "١٥", "0"]
 DAY = r"\d{4}-\d\d-\d\d"
-PART = rf"(?:\d{{4}}|\d{{4}}-\d\d|{DAY}|\d{{3}}X|\d\dXX)"
-DATE = regex.compile(rf"{PART}(?:/{PART})?|\{{{DAY}(?:,{DAY})*\}}|\{{\d{{4}}(?:,\d{{4}})*\}}")
+PART = rf"(?:-?\d{{4}}|\d{{4}}-\d\d|{DAY}|\d{{3}}X|\d\dXX)"
+DATE = regex.compile(
+    rf"{PART}(?:/{PART})?|\{{{DAY}(?:,{DAY})*\}}|\{{\d{{4}}(?:,\d{{4}})*\}}|\{{\d{{4}}-\d\d(?:,\d{{4}}-\d\d)+\}}"
+)
 DURATION = r"P(?:[\d.]+[YMWD])*(?:T(?:[\d.]+[HMS])+)?"
 FORMS = {
     "DATE": DATE,

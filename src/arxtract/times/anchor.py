@@ -90,6 +90,8 @@ def between(x: Context, b: Between) -> Answer:
     """Work out a range, the second date first, from which the first takes what it leaves out."""
     if isinstance(b.last, Calendar) and b.last.year_anchor and x.mention is not None:
         x.remember(x.mention, read(x, b.first))
+    if isinstance(b.first, Calendar) and isinstance(b.last, Calendar):
+        b = replace(b, last=_followed(b.first, b.last))
     last = read(x, b.last)
     first_reading = b.first
     if isinstance(b.first, Calendar) and isinstance(b.last, Calendar):
@@ -126,6 +128,7 @@ def _weekday_pair(x: Context, first: Calendar, last: Calendar) -> Answer | None:
     gap = ((last.weekday - first.weekday) % 7) * DAYS
     strict = (last.direction or first.direction) in ("past", "next")
     if direction == "next":
+        strict = first.direction == "next"  # `Tuesday to Thursday next` may begin today
         start = weekday_near(x.written, first.weekday, "next", strict=strict)
         return Answer(edtf.interval(start, start + gap), "published")
     end = weekday_near(x.written, last.weekday, direction, strict=strict)
@@ -133,15 +136,25 @@ def _weekday_pair(x: Context, first: Calendar, last: Calendar) -> Answer | None:
 
 
 def _list(x: Context, b: Between, last: Answer) -> Answer:
-    days = []
+    values = []
     for member in b.members:
         if isinstance(member, Calendar) and isinstance(b.last, Calendar):
             member = _completed(member, b.last, last.value)
-        first, end = edtf.bounds(read(x, member).value)
-        if first is None or first != end:
+        value = read(x, member).value
+        if value is None:
             return NOTHING
-        days.append(first)
-    return Answer(edtf.day_set(days), last.anchored)
+        values.append(value)
+    return Answer(edtf.several(values), last.anchored)
+
+
+def _followed(first: Calendar, last: Calendar) -> Calendar:
+    """Give the second of two dates the year that only the first names, or the one after."""
+    said = (last.year, last.year_offset, last.year_anchor, last.direction, last.offset)
+    if any(value is not None for value in said) or first.hijri != last.hijri:
+        return last
+    if first.year is None or first.month is None or last.month is None:
+        return last
+    return replace(last, year=first.year + (last.month < first.month))
 
 
 def _completed(first: Calendar, last: Calendar, value: str | None) -> Calendar:

@@ -201,7 +201,7 @@ def days(found: Found) -> Partial | None:
 
 
 def months(found: Found) -> Partial | None:
-    """Several months of one year."""
+    """Several months of one year: a range, or a list that leaves months out."""
     words = year_words(found)
     numbers = [a.kinds.get("month") for a in found.all("month")]
     if words is None or None in numbers:
@@ -210,7 +210,12 @@ def months(found: Found) -> Partial | None:
     ends: list[Reading] = [
         Calendar(month=n.number, direction=direction, **words) for n in numbers if n
     ]
-    return partial(found, "DATE", Between(ends[0], ends[-1]))
+    before = found.before()
+    ranged = any("to" in a.kinds or "dash" in a.kinds for a in found.all("sep"))
+    ranged = ranged or (before is not None and "between" in before.kinds)
+    consecutive = all(b and a and (b.number - a.number) % 12 == 1 for a, b in pairwise(numbers))
+    members = () if ranged or consecutive else tuple(ends)
+    return partial(found, "DATE", Between(ends[0], ends[-1], members))
 
 
 def same_day(found: Found) -> Partial | None:

@@ -46,6 +46,15 @@ def day_set(days: list[date]) -> str:
     return "{" + ",".join(day(d) for d in days) + "}"
 
 
+def several(values: list[str]) -> str:
+    """Return the value for several days or several months, as :func:`day_set` does for days."""
+    spans = [bounds(value) for value in values]
+    days = [first for first, last in spans if first is not None and first == last]
+    if len(days) == len(values):
+        return day_set(days)
+    return "{" + ",".join(values) + "}"
+
+
 @lru_cache(maxsize=4096)
 def bounds(value: str | None) -> tuple[date | None, date | None]:
     """Return the first and the last day of an EDTF value; (None, None) if it is no date.
