@@ -175,8 +175,14 @@ def _is_place(seen: SentenceView, unit: Unit) -> bool:
         return False
     if unit.entity.type == "LOC":
         return True
-    housed = unit.marker == "in" and seen.words[unit.first].endswith(tuple(markers().houses))
-    return unit.entity.type == "ORG" and (housed or is_venue(seen, unit))
+    return unit.entity.type == "ORG" and (is_venue(seen, unit) or _is_house(seen, unit))
+
+
+def _is_house(seen: SentenceView, unit: Unit) -> bool:
+    """Say whether a body that something is in begins with the word for a house."""
+    first = seen.words[unit.first]
+    begins = first, " ".join((first, *seen.words[unit.first + 1 : unit.first + 2]))
+    return unit.marker == "in" and any(b.endswith(tuple(markers().houses)) for b in begins)
 
 
 # -- features --------------------------------------------------------------------------------------
