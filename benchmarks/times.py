@@ -1,5 +1,7 @@
 """Accuracy and speed of ``arxtract.times`` beside dateparser (and puckling, mishtar), in one run.
 
+Peers that do not import, or have no such function, are named under ``missing``.
+
 Accuracy: the marked lines of ``tests/data/times.txt``. A mark is found if a prediction overlaps
 it, and right if their values are equal; TIME, DURATION and SET marks, which dateparser does not
 read, are left out for it, as are null values. A day that fills in a month or a year is wrong.
@@ -83,10 +85,10 @@ def with_puckling() -> Finder:
 
 
 def with_mishtar() -> Finder:
-    import mishtar  # type: ignore[import-not-found]
+    from mishtar import find as find_all  # type: ignore[import-not-found]
 
     def find(text: str, published: date | None) -> list[Span]:
-        return [(m.start, m.end, None) for m in mishtar.find(text)]
+        return [(m.start, m.end, None) for m in find_all(text)]
 
     return find
 
