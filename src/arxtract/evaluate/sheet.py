@@ -7,7 +7,7 @@ drafts that a person is to correct, and for tools that write their annotation in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ SUFFIXES = (".txt", ".marked", ".yaml")
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """An annotated article: its raw text, its marks with raw offsets, and what the YAML says.
+
+    The marks have no lines (0): they may come from elsewhere than a file of marks.
 
     ``described`` holds what ``NAME.yaml`` may, as JSON would: ``published``, ``title``,
     ``body_lines`` as numbers, ``events`` and so on; keys that say nothing are left out.
@@ -74,7 +76,8 @@ def read(folder: Path | str, texts: Path | str | None = None) -> Iterator[Sheet]
         marked = stem.with_name(f"{stem.name}.marked")
         _, marks = notation.unmark(marked.read_bytes().decode("utf-8"), str(marked))
         file = read_yaml(stem.with_name(f"{stem.name}.yaml"), GoldFile)
-        yield Sheet(article.name, article.raw, tuple(marks), plain(file))
+        bare = tuple(replace(mark, line=0) for mark in marks)
+        yield Sheet(article.name, article.raw, bare, plain(file))
 
 
 def plain(file: GoldFile) -> dict[str, Any]:
