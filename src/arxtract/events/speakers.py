@@ -62,6 +62,7 @@ def acts(word: str) -> bool:
         or word in known.actor_nouns
         or word in speech().same_speaker
         or word in speech().voices
+        or word in speech().acting
     )
 
 
@@ -79,6 +80,8 @@ def quoted(seen: SentenceView) -> frozenset[int]:
 
 def opens_quotation(seen: SentenceView, unit: Unit) -> bool:
     """Say whether a unit begins a quotation, and does not just follow the end of one."""
+    if unit.last < len(seen.words) and seen.words[unit.last] == _MARK:
+        return False  # أضاف «إيرنست»: a name alone
     marks = sum(word == _MARK for word in seen.words[: unit.first])
     return unit.quoted and not (seen.words[unit.first - 1] == _MARK and marks % 2 == 0)
 
@@ -98,18 +101,21 @@ def antecedent(seen: SentenceView, relative: int) -> Unit | None:
 def nominal(seen: SentenceView, index: int) -> Unit | None:
     """Return a speaker without a name that begins at token ``index``, made of common nouns.
 
-    Somebody's post with what it belongs to (``حارس المدرسة``, ``مهاجم إشبيلية``), or the holders
-    of an office (``وزراء خارجية هذه الدول``).
+    Somebody's post with what it belongs to (``حارس المدرسة``, ``مهاجم إشبيلية``), the holders
+    of an office (``وزراء خارجية هذه الدول``), or a body (``الشرطة المحلية``, ``إدارة النادي``).
     """
     if index >= len(seen.words):
         return None
     word = seen.words[index]
     title = _titles().get(word)
-    if title is None or title.kind in _NO_PERSON or word in speech().anonymous:
+    if word in speech().anonymous or word in speech().voices:
         return None
-    if title.number == "plural" and title.kind != "office":
+    if title is not None:
+        if title.kind in _NO_PERSON or (title.number == "plural" and title.kind != "office"):
+            return None
+    elif not is_body_noun(word):
         return None
-    last = _complement(seen, index + 1)
+    last = _complement(seen, index + 1, 1 if word.startswith(ARTICLE) else _COMPLEMENT)
     if last is None:
         return None
     start, end = seen.tokens[index].start, seen.tokens[last - 1].end
@@ -121,8 +127,11 @@ _GROUPS = 10_000
 _COMPLEMENT = 3
 
 
-def _complement(seen: SentenceView, index: int) -> int | None:
-    """Return the index after the definite noun or name that completes the noun before it."""
+def _complement(seen: SentenceView, index: int, most: int) -> int | None:
+    """Return the index after the definite noun or name that completes the noun before it.
+
+    ``most`` is how many definite words it may have.
+    """
     end = index
     for unit in seen.units:
         if unit.kind == "actor" and unit.head == index and unit.marker in ("bare", "for"):
@@ -132,7 +141,7 @@ def _complement(seen: SentenceView, index: int) -> int | None:
         end = index
     if index < len(seen.words) and seen.words[index] in speech().these:
         index += 1
-    while index < len(seen.words) and index - end < _COMPLEMENT and _is_definite(seen.words[index]):
+    while index < len(seen.words) and index - end < most and _is_definite(seen.words[index]):
         index += 1
     return index if index > end else None
 

@@ -28,6 +28,11 @@ class _Speech(BaseModel):
     before: list[str]
     according: list[str]
     relayed: list[str]
+    resumed: list[str]
+    particles: list[str]
+    governed: list[str]
+    made: list[str]
+    acting: list[str]
     relayed_from: list[str]
 
 
@@ -50,6 +55,11 @@ class Speech:
     before: frozenset[str]
     according: frozenset[str]
     relayed: frozenset[str]
+    resumed: frozenset[str]
+    particles: frozenset[str]
+    governed: frozenset[str]
+    made: frozenset[str]
+    acting: frozenset[str]
     relayed_from: frozenset[str]
 
 

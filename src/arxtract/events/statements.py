@@ -45,6 +45,7 @@ class Turns:
         self._speakers: list[Unit] = []
         self._bodies: list[tuple[frozenset[str], Unit]] = []
         self._people: list[Unit] = []
+        self._told_of = 0
 
     def read(self, mentions: Sequence[EventMention], seen: SentenceView) -> list[EventMention]:
         """Return the statements among ``mentions`` of one sentence, with their speakers."""
@@ -53,17 +54,21 @@ class Turns:
         for mention in mentions:
             if mention.first in within:
                 continue
+            self._remember(seen, mention.first)
             if mention.type.type == STATEMENT and self._speakers_of(mention, seen):
                 self._complete(mention, seen)
                 found.append(mention)
-        self._remember(seen)
+        self._remember(seen, len(seen.words))
         return found
 
-    def _remember(self, seen: SentenceView) -> None:
-        """Keep the sentence's actors for the nouns of later sentences that stand for them."""
+    def _remember(self, seen: SentenceView, end: int) -> None:
+        """Keep the actors before token ``end`` for the nouns that stand for them later."""
         for unit in seen.units:
             if unit.kind != "actor" or unit.inside or unit.entity is None:
                 continue
+            if unit.last > end or unit.start < self._told_of:
+                continue
+            self._told_of = unit.end
             if unit.entity.type == "ORG":
                 words = seen.words[min(unit.head, unit.first) : unit.last]
                 if not unit.told:
@@ -84,6 +89,13 @@ class Turns:
         if people or word in speech().issued_again:
             return self._speakers
         return self._people[-1:] if word in speech().persons else self._speakers
+
+    def _is_of_body(self, word: str) -> bool:
+        """Say whether a definite noun stands for a body named before."""
+        if not word.startswith(ARTICLE) or not is_body_noun(word):
+            return False
+        spoke = any(_is_body(unit) for unit in self._speakers)
+        return spoke or self._body(word) is not None
 
     def _body(self, word: str) -> Unit | None:
         """Return the last body named whose name holds the noun."""
@@ -123,6 +135,8 @@ class Turns:
             return self._spoken_by(mention, before, seen, "subject before")
         if self._subject_after(mention, seen):
             return bool(mention.fillers)
+        if before is not None and _is_plural(mention, seen) and not _are_many(before, seen):
+            before = None  # أنصار الرجاء يطالبون
         before = before or _relative_subject(seen, mention) or _subject_of_sabaqa(seen, mention)
         if before is not None:
             return self._spoken_by(mention, before, seen, "subject before")
@@ -131,27 +145,42 @@ class Turns:
         if following in known.anonymous:
             self._speakers = []
             return False
-        unnamed = nominal(seen, start)
+        if _is_plural(mention, seen):
+            return len(self._speakers) > 1 and self._same(mention, "carried")
+        complement = seen.words[start + 1] if start + 1 < len(seen.words) else ""
+        body = self._body(complement) if is_body_noun(following) else None
+        if body is not None and is_body_noun(complement):  # إدارة النادي
+            return self._spoken_by(mention, body, seen, "stands for")
+        unnamed = None if self._is_of_body(following) else nominal(seen, start)
         if unnamed is not None:
             return self._spoken_by(mention, unnamed, seen, "subject")
         if following in known.same_speaker or is_person_noun(following):
             self._speakers = self._stands_for(following)
             return self._same(mention, "stands for")
-        topic = _topic(seen, mention) if mention.match.offset else None
+        led = mention.first > 0 and seen.words[mention.first - 1] in markers().strong
+        led = led and not following.startswith(ARTICLE)
+        topic = _topic(seen, mention) if mention.match.offset or led else None
         if topic is not None:  # joined by و: the subject of the sentence goes on
             return self._spoken_by(mention, topic, seen, "topic")
         if following in known.content or following in QUOTES:
+            return self._same(mention, "carried")
+        if following in known.governed and not mention.trigger.weak:  # أعرب عن
             return self._same(mention, "carried")
         return _has_content(seen, mention.last, reach=3) and self._same(mention, "carried")
 
     def _subject_after(self, mention: EventMention, seen: SentenceView) -> bool:
         """Take the actor behind the verb as its speaker; False if it is none."""
         known = speech()
-        start = _after_verb(mention)
-        after = _first_unit(seen, start)
+        if _is_plural(mention, seen):
+            return False
+        start = _past_addressee(seen, _after_verb(mention))
+        after = _candidate(seen, start)
         if after is None or after.told or after.head - start > _SPEAKER_REACH:
             return False
         between = _plain_words(seen, start, after.head)
+        told = start > _after_verb(mention)
+        if told and between[:1] == ['"']:
+            del between[0]  # the end of the addressee's name
         opened = any(w in known.content or w in QUOTES for w in between)
         if opened or (opens_quotation(seen, after) and not _is_body(after)):
             return False
@@ -166,14 +195,21 @@ class Turns:
         kind = after.entity.type if after.entity is not None else None
         anonymous = kind != "PER" and any(w in known.anonymous for w in between[:2])
         parted = bool(between) and _is_parted(seen, start, after)
-        if anonymous or parted or after.marker not in UNMARKED:
+        if anonymous or parted or not (told or _is_unmarked(after, mention)):
             return False
         if kind == "LOC" and not _has_content(seen, after.last, reach=_UNTIL):
             return False
         unknown = [w for w in between if title_of(w) is None]
         near = len(unknown) <= _WORDS_BETWEEN.get(kind or "", 2)
-        if kind in ("ORG", "LOC") and between and not acts(between[0]):
+        while between and between[0] in known.resumed:  # كشف عنه الناطق
+            del between[0]
+        strange = bool(between) and not acts(between[0]) and len(between[0]) > 1
+        if strange and kind in ("ORG", "LOC"):
             return False  # ثمن دور رجال حرس الحدود
+        if strange and not between[0].startswith(ARTICLE) and not _says(seen, after.last):
+            return False  # استبعدت تولي سامباولي
+        if kind == "LOC" and between and between[-1].startswith(ARTICLE):
+            return False  # طالب الوزراء إسرائيل
         if (
             kind == "ORG"
             and between
@@ -196,7 +232,11 @@ class Turns:
         if between and not acts(between[0]):
             return False
         near = len(between) <= (_WORDS_BETWEEN["PER"] if after.entity.type == "PER" else 1)
-        return near and self._spoken_by(mention, after, seen, "according")
+        turn = self._speakers
+        found = near and self._spoken_by(mention, after, seen, "according")
+        if mention.first > 0:
+            self._speakers = turn  # whom the end of a sentence cites does not go on speaking
+        return found
 
     def _relayed(self, mention: EventMention, seen: SentenceView) -> bool:
         """Read ``نقلت الوكالة عن الوزير قوله``: who spoke follows عن; the medium is none."""
@@ -213,10 +253,10 @@ class Turns:
     def _issued(self, mention: EventMention, seen: SentenceView, index: int) -> bool:
         """Read ``بلاغ لوزارة الصحة``: the speaker follows the noun."""
         following = seen.words[mention.last] if mention.last < len(seen.words) else ""
-        if following.startswith(ARTICLE) and is_body_noun(following):  # بيان الوزارة
-            named = self._body(following)
-            return named is not None and self._spoken_by(mention, named, seen, "stands for")
         after = _first_unit(seen, mention.last)
+        if self._is_of_body(following) and (after is None or after.head > mention.last):
+            body = self._body(following)  # بيان الوزارة
+            return body is not None and self._spoken_by(mention, body, seen, "stands for")
         if after is None or after.head - mention.last > 3:
             return False
         adjacent = after.head - mention.last <= 1
@@ -319,6 +359,46 @@ def _is_parted(seen: SentenceView, start: int, unit: Unit) -> bool:
     return not (apposed and _has_content(seen, unit.last, reach=2))
 
 
+def _is_unmarked(unit: Unit, mention: EventMention) -> bool:
+    """Say whether no word marks the unit, unless it is the verb itself (``أوردته الوكالة``)."""
+    if unit.marker in UNMARKED:
+        return True
+    marked = unit.marker_range
+    return marked is not None and mention.start <= marked[0] and marked[1] <= mention.end
+
+
+def _says(seen: SentenceView, index: int) -> bool:
+    return _has_content(seen, index, reach=3)
+
+
+def _candidate(seen: SentenceView, start: int) -> Unit | None:
+    """Return the first actor behind a verb, or the person whose body is named before him.
+
+    ``كشف الصحفي المقرب من نادي تشلسي مات لو``.
+    """
+    first = _first_unit(seen, start)
+    if first is None or first.entity is None or first.entity.type == "PER":
+        return first
+    if first.head == start or title_of(seen.words[start]) is None or first.marker in UNMARKED:
+        return first
+    behind = _first_unit(seen, first.last)
+    person = behind is not None and behind.entity is not None and behind.entity.type == "PER"
+    return behind if behind is not None and person and behind.head == first.last else first
+
+
+def _is_plural(mention: EventMention, seen: SentenceView) -> bool:
+    """Say whether the verb is plural, so that its subject does not follow: ``يطالبون``."""
+    return mention.is_verb and seen.words[mention.first].endswith(_PLURAL)
+
+
+_PLURAL = ("ون", "وا")
+
+
+def _are_many(unit: Unit, seen: SentenceView) -> bool:
+    group = [u for u in seen.units if u.group == unit.group and u.kind == "actor" and not u.inside]
+    return len(group) > 1 or unit.entity is None
+
+
 def _after_verb(mention: EventMention) -> int:
     """Return where the subject of a verb is looked for; ``عبر … عن`` has it within."""
     return mention.first + 1 if mention.match.tense == "phrase" else mention.last
@@ -334,7 +414,8 @@ def _is_issued(seen: SentenceView, mention: EventMention, between: list[str], un
     place = next((i for i, w in enumerate(between[:2]) if _bare(w) in issued), None)
     if place is None:
         return False
-    return unit.marker not in UNMARKED or len(between) - place <= _ISSUED_REACH
+    made = seen.words[unit.head - 1] in speech().made  # الدراسة التي أنجزتها الجامعة
+    return made or unit.marker not in UNMARKED or len(between) - place <= _ISSUED_REACH
 
 
 _ISSUED_REACH = 2
@@ -398,7 +479,10 @@ def _is_of_other(mention: EventMention, seen: SentenceView) -> bool:
     """Say whether reports or a text are the subject: ``تقارير تفيد``, ``بيان نشرته الوكالة``."""
     if not mention.is_verb or mention.first == 0 or mention.match.offset:
         return False
-    before = _bare(seen.words[mention.first - 1])
+    place = mention.first - 1
+    if place > 0 and seen.words[place] in speech().particles:
+        place -= 1  # تقارير قد استبعدت
+    before = _bare(seen.words[place])
     return before in speech().anonymous or before in speech().issued
 
 
@@ -408,12 +492,18 @@ def _is_cited(seen: SentenceView, index: int) -> bool:
     return any(w in speech().cited for w in before)
 
 
+_EARLY = 4
+
+
 def _topic(seen: SentenceView, mention: EventMention) -> Unit | None:
     """Return the person or body that the sentence begins with, unless the verb is its first."""
     for unit in seen.units:
         if unit.kind == "actor" and not unit.inside:
-            early = unit.head <= 3 and unit.last < mention.first
-            named = unit.entity is not None and unit.entity.type in ("PER", "ORG")
+            early = unit.head <= _EARLY and unit.last < mention.first and not unit.told
+            if _is_body(unit):  # but not مهاجم إشبيلية
+                early = early and title_of(seen.words[unit.head - 1]) is None
+                early = early and all(acts(w) for w in seen.words[1 : unit.head])
+            named = unit.entity is None or unit.entity.type in ("PER", "ORG")
             return unit if early and named and unit.marker in UNMARKED else None
     return None
 
@@ -431,16 +521,18 @@ def _has_content(seen: SentenceView, index: int, reach: int = 25) -> bool:
 
 
 def _first_unit(seen: SentenceView, index: int) -> Unit | None:
-    """Return the first actor whose phrase begins at or behind token ``index``.
+    """Return the first actor whose phrase begins at or behind token ``index``."""
+    return next(
+        (u for u in seen.units if u.kind == "actor" and not u.inside and u.head >= index), None
+    )
 
-    Who is spoken to right there (``أوضح لجريدة «الوطن» المدير``) is passed over.
-    """
-    actors = [u for u in seen.units if u.kind == "actor" and not u.inside and u.head >= index]
-    if len(actors) > 1 and actors[0].told and actors[0].head <= index + 1:
-        near = [w for w in seen.words[actors[0].last : actors[1].head] if w != '"']
-        if len(near) <= _WORDS_BETWEEN["PER"]:
-            return actors[1]
-    return actors[0] if actors else None
+
+def _past_addressee(seen: SentenceView, index: int) -> int:
+    """Return the token behind who is spoken to right at ``index``: ``أوضح لـ«الوطن» المدير``."""
+    unit = _first_unit(seen, index)
+    if unit is None or not unit.told or unit.head - index > 1 or unit.last >= len(seen.words):
+        return index
+    return unit.last
 
 
 def _subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
