@@ -36,6 +36,25 @@ class Reader(Protocol):
         ...
 
 
+def attempt(reader: Reader, article: Article, timeout: float | None) -> ArticleRecord:
+    """Return the record of an article; end this process if that takes too many seconds."""
+    if timeout is None:
+        return reader.attempt(article)
+    # The one watchdog of Python that also ends a search which holds the interpreter's lock.
+    with open(os.devnull, "w") as nowhere:
+        faulthandler.dump_traceback_later(timeout, exit=True, file=nowhere)
+        try:
+            return reader.attempt(article)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def given_up(article: Article, reason: str) -> ArticleRecord:
+    """Return the record of an article that cannot be read to its end."""
+    name, _ = mend_surrogates(article.id)
+    return ArticleRecord(id=name, warnings=(f"{FAULT}: {reason}",))
+
+
 _reader: Reader | None = None
 _timeout: float | None = None
 
@@ -61,15 +80,7 @@ def _end_with_parent() -> None:
 def _work(article: Article) -> ArticleRecord:
     if _reader is None:
         raise RuntimeError("a worker without a pipeline")
-    if _timeout is None:
-        return _reader.attempt(article)
-    # The one watchdog of Python that also ends a search which holds the interpreter's lock.
-    with open(os.devnull, "w") as nowhere:
-        faulthandler.dump_traceback_later(_timeout, exit=True, file=nowhere)
-        try:
-            return _reader.attempt(article)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    return attempt(_reader, article, _timeout)
 
 
 def _ready() -> bool:
@@ -112,8 +123,7 @@ class _Pool:
             late = self._timeout is not None and time.monotonic() - start >= self._timeout
             self.renew()
             reason = f"longer than {self._timeout:g} s" if late else "the process reading it died"
-            name, _ = mend_surrogates(article.id)
-            return ArticleRecord(id=name, warnings=(f"{FAULT}: {reason}",))
+            return given_up(article, reason)
 
     def renew(self) -> None:
         """Start new workers in place of those that died."""

@@ -52,10 +52,11 @@ def read_parquet(path: Path, options: Options) -> Iterator[Article | Unread]:
 def _articles(rows: Iterable[Numbered], name: str, options: Options) -> Iterator[Article | Unread]:
     for number, row in rows:
         called = f"{name}:{number}"
-        yield Unread(called, row) if isinstance(row, str) else _article(row, called, options)
+        yield Unread(called, row) if isinstance(row, str) else article_of(row, called, options)
 
 
-def _article(row: Mapping[str, Any], name: str, options: Options) -> Article | Unread:
+def article_of(row: Mapping[str, Any], name: str, options: Options) -> Article | Unread:
+    """Return the article of a row; ``name`` is what it is called by if it has no id."""
     given = row.get(options.column("id"))
     if given not in (None, ""):
         name = str(given)

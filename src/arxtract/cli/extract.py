@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,13 @@ _FIRST = 3
 """Articles that a dry run names."""
 
 
+class Engine(StrEnum):
+    """What reads the articles."""
+
+    local = "local"
+    ray = "ray"
+
+
 def extract(
     inputs: Inputs,
     output: Annotated[
@@ -40,6 +48,9 @@ def extract(
     ] = "-",
     published: Day = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to read with.")] = 1,
+    engine: Annotated[
+        Engine, typer.Option(help="Processes of this machine, or actors of a Ray cluster.")
+    ] = Engine.local,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where a stopped or killed run was.")
     ] = False,
@@ -104,7 +115,13 @@ def extract(
         errors_to(errors) as tell_and_write,
     ):
         reading = reading_for(tell_and_write, writer.new)
-        records = reading.through(pipeline.stream(reading, workers=workers, timeout=timeout))
+        if engine is Engine.ray:
+            from arxtract.batch import ray
+
+            found = ray.stream(pipeline.settings, reading, workers, timeout=timeout)
+        else:
+            found = pipeline.stream(reading, workers=workers, timeout=timeout)
+        records = reading.through(found)
         try:
             for record in progress(records, reading.total(), lambda: reading.unread):
                 writer.write(record)
