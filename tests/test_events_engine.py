@@ -99,6 +99,27 @@ def test_dates_that_exclude_each_other_keep_meetings_apart(engine):
     assert dates == ["2022-11-03", "2021-05-01"]
 
 
+def test_another_player_is_another_transfer(engine):
+    say = (
+        "تعاقد ⟦ORG|نادي الوداد⟧ مع ⟦PER|وليد الكرتي⟧ لثلاثة مواسم. "
+        "وأوضح البلاغ أن صفقة ⟦PER|الكرتي⟧ تمت بالتراضي. "
+        "وانتقل ⟦PER|سفيان أمرابط⟧ إلى ⟦ORG|فيورنتينا⟧ بعقد يمتد خمسة مواسم."
+    )
+    people = [
+        [name for name, role in r[4] if role == "person"] for r in of_type(engine, say, "DEAL")
+    ]
+    assert people == [["وليد الكرتي"], ["سفيان أمرابط"]]
+
+
+def test_a_team_by_part_of_its_name_plays_the_same_match(engine):
+    say = (
+        "مباراة ⟦LOC|السعودية⟧ و⟦LOC|طاجيكستان⟧ تنتهي بالتعادل.\n\n"
+        "انتهت مباراة بين ⟦ORG|منتخب السعودية⟧ و⟦ORG|منتخب طاجيكستان⟧ بهدف لمثله. "
+        "وتلعب ⟦LOC|السعودية⟧ مباراة مع ⟦LOC|الأردن⟧ في الجولة المقبلة."
+    )
+    assert len(of_type(engine, say, "MATCH")) == 2
+
+
 def test_casualties_belong_to_their_cause(engine):
     say = (
         "انفجرت سيارة مفخخة ب⟦LOC|بغداد⟧. وأسفر الهجوم عن مقتل ⟦QTY 5 شخص|خمسة أشخاص⟧ "

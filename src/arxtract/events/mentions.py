@@ -91,12 +91,12 @@ def _yields(mention: EventMention, found: Sequence[EventMention]) -> bool:
     """Say whether a trigger only introduces the event that is named behind it, or by itself.
 
     One word may name either of two types (``لقاء``, a match or a meeting): the one that yields
-    goes, if the other makes an event.
+    goes. Words that make no event of their own take nothing away.
     """
     return any(
         other.type.type in mention.trigger.yields
+        and not other.trigger.weak
         and 0 <= other.first - mention.first <= _YIELD_REACH
-        and (other.first > mention.first or not other.trigger.weak)
         and mention.seen.distance(mention.first, other.first)[1] == 0
         for other in found
     )

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from arxtract.events.clauses import Unit
+from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.ontology import EventType, Ontology
 from arxtract.events.statements import STATEMENT, speaker_key
 from arxtract.text.normalise import fold
 
 _ARTICLE = "ال"
+_SIDES = 2
+"""Sides of a match."""
 _NEAR = 20
 """Cost up to which a date counts as standing at the trigger."""
 
@@ -132,14 +135,16 @@ def _adopt(draft: Draft, mention: EventMention) -> None:
 def _apart(draft: Draft, mention: EventMention) -> bool:
     """Say whether something keeps a mention out of a draft."""
     if draft.type.type == STATEMENT or draft.type.merge == "participants":
-        own = {unit_key(f.unit) for f in mention.of_slot("participant")}
-        known = draft.keys("participant")
-        if own and known and not own & known and not _same_speaker(draft, mention):
-            return True
-        if draft.type.type != STATEMENT and _other_pair(own, known):
+        own, known = mention.of_slot("participant"), list(draft.fillers("participant"))
+        common = _in_common(own, known)
+        if own and known and not common:
             return True
         if draft.type.type == STATEMENT:
             return False
+        if _is_pair(own) and _is_pair(known) and common < _SIDES:
+            return True
+    if _told_apart(draft, mention):
+        return True
     if _dates_exclude(draft, mention):
         return True
     if _named_apart(draft, mention):
@@ -150,20 +155,42 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
     return _places_exclude(draft, mention)
 
 
-def _same_speaker(draft: Draft, mention: EventMention) -> bool:
-    """Say whether the name of one speaker is part of the other's: ``بلعيد``, ``بسمة بلعيد``."""
-    if draft.type.type != STATEMENT:
-        return False
-    names = [_name_words(f) for f in draft.fillers("participant")]
-    own = [_name_words(f) for f in mention.of_slot("participant")]
-    return any(a and b and (a <= b or b <= a) for a in names for b in own)
+def _told_apart(draft: Draft, mention: EventMention) -> bool:
+    """Say whether others fill a role that tells the type's events apart: another player's deal."""
+    for role in draft.type.distinct:
+        own = [f for f in mention.of_slot("participant") if f.role == role]
+        known = [f for f in draft.fillers("participant") if f.role == role]
+        if own and known and not _in_common(own, known):
+            return True
+    return False
+
+
+def _in_common(own: Sequence[Filler], known: Sequence[Filler]) -> int:
+    """Return how many of the first are among the second, by chain or by part of a name.
+
+    ``بلعيد`` is ``بسمة بلعيد``, and ``السعودية`` is ``منتخب السعودية``.
+    """
+    keys = {unit_key(f.unit) for f in known}
+    names = [words for f in known if (words := _name_words(f))]
+    found = set()
+    for filler in own:
+        key, words = unit_key(filler.unit), _name_words(filler)
+        if key in keys or any(words and (words <= name or name <= words) for name in names):
+            found.add(key)
+    return len(found)
 
 
 def _name_words(filler: Filler) -> frozenset[str]:
+    """Return the words of a name that others may hold or be part of, but for those of its kind."""
     entity = filler.unit.entity
-    if entity is None or entity.type == "LOC" or filler.role != "speaker":
+    if entity is None or filler.role == "addressee":
         return frozenset()
-    return frozenset(fold(word).removeprefix(_ARTICLE) for word in entity.name.split())
+    if filler.role == "speaker" and entity.type == "LOC":
+        return frozenset()
+    words = (fold(word) for word in entity.name.split())
+    return frozenset(
+        word.removeprefix(_ARTICLE) for word in words if word not in markers().actor_nouns
+    )
 
 
 def _named_apart(draft: Draft, mention: EventMention) -> bool:
@@ -186,9 +213,9 @@ def _name_of(mention: EventMention) -> str | None:
     return None
 
 
-def _other_pair(own: set[str], known: set[str]) -> bool:
-    """Say whether both name two sides and share but one: a club's matches, by opponent."""
-    return len(own) > 1 and len(known) > 1 and len(own & known) < 2
+def _is_pair(fillers: Iterable[Filler]) -> bool:
+    """Say whether there are two sides: a club's matches are told apart by the opponent."""
+    return len({unit_key(f.unit) for f in fillers}) > 1
 
 
 _AFFAIR_SLACK = timedelta(days=1)

@@ -119,6 +119,9 @@ class EventType(_Strict):
         description="one: mentions in an article are one event unless date or place differ; "
         "participants: those that share nobody are different events",
     )
+    distinct: tuple[str, ...] = Field(
+        default=(), description="roles that tell its events apart: two players are two transfers"
+    )
     occasion: bool = Field(default=False, description="what is said there takes its date and place")
     lasting: bool = Field(default=False, description="it may be begun and not yet over")
     same_day: bool = Field(
