@@ -17,7 +17,8 @@ from arxtract.cli import app
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-PAGES = [README, *sorted((ROOT / "docs").glob("*.md")), ROOT / "fixtures" / "README.md"]
+MORE = [ROOT / "CONTRIBUTING.md", ROOT / "fixtures" / "README.md"]
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md")), *MORE]
 
 
 def blocks(page: Path, language: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from arxtract._version import __version__
-from arxtract.cli import convert, evaluate, extract, gold, link, look, ontology
+from arxtract.cli import convert, doctor, evaluate, extract, gold, link, look, ontology
 from arxtract.cli.printing import fail
 from arxtract.errors import ArxtractError
 
@@ -30,6 +30,7 @@ for command in (
     look.view,
     link.link,
     convert.schema,
+    doctor.doctor,
 ):
     app.command()(command)
 app.add_typer(gold.app, name="gold")
