@@ -1,12 +1,13 @@
 """How well reports of one event are put together: B-cubed on the gold of ``fixtures/links``.
 
-    python benchmarks/link.py CORPUS [--records FILE] [--wrong]
+    python benchmarks/link.py CORPUS [--records FILE] [--wrong] [--copies 1 4 12]
 
 CORPUS holds the articles that the gold names, one ``SOURCE.jsonl.gz`` a source with the columns
 id, title, published, text. They are read by the pipeline and all their events are linked; the
 events of the gold are scored. With ``--records`` the records of an earlier run are kept in a file
 and taken from it. The gold names events by triggers that the pipeline found when it was made: what
-it does not find any more stands alone.
+it does not find any more stands alone. ``--copies`` links the records several times over, as if
+told three weeks apart, to see how time grows.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import gzip
 import json
 import time
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +47,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--records", type=Path)
     parser.add_argument("--wrong", action="store_true", help="list what is wrong in part dev")
+    parser.add_argument("--copies", type=int, nargs="*", default=[])
     given = parser.parse_args()
 
     with GOLD.open(encoding="utf-8") as file:
@@ -69,6 +72,18 @@ def main() -> None:
         )
         if given.wrong and part == "dev":
             _tell(gold, found)
+    for copies in given.copies:
+        many = [_later(record, copy) for copy in range(copies) for record in read]
+        start = time.process_time()
+        link(many)
+        seconds = time.process_time() - start
+        print(f"{copies * count} events: {1000 * seconds / (copies * count):.2f} ms an event")
+
+
+def _later(record: ArticleRecord, copy: int) -> ArticleRecord:
+    """Return a record as if published three weeks later for each copy."""
+    day = record.published + timedelta(weeks=3 * copy) if record.published else None
+    return record.model_copy(update={"id": f"{copy} {record.id}", "published": day})
 
 
 def _records(corpus: Path, rows: Iterable[Row], kept: Path | None) -> Iterator[ArticleRecord]:
