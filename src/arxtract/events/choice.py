@@ -42,7 +42,8 @@ _MARKERS = frozenset(("in", "until", "from", "to", "for", "bare", "start", "abou
                       "between", "against", "attended", "born"))  # fmt: skip
 
 
-_WEIGHED = frozenset(("in", "near", "shared", "occasion"))
+_OCCASION = "occasion"
+_WEIGHED = frozenset(("in", "near", "shared", _OCCASION))
 """Rules whose places are weighed; what a frame or a genitive says holds."""
 
 
@@ -110,7 +111,7 @@ def _best(draft: Draft, candidates: Sequence[Candidate], model: Logistic) -> Fil
 
 def _likely(draft: Draft, candidates: Sequence[Candidate], model: Logistic) -> list[Filler]:
     """Return the places that pass, one unit each, in text order."""
-    held = {id(f.unit) for f in draft.fillers("location") if f.rule not in _WEIGHED}
+    held = {id(f.unit) for f in _held(draft)}
     best: dict[str, tuple[float, Candidate]] = {}
     for candidate in candidates:
         chance = 1.0 if id(candidate.unit) in held else model.chance(candidate.features)
@@ -119,6 +120,15 @@ def _likely(draft: Draft, candidates: Sequence[Candidate], model: Logistic) -> l
             best[key] = chance, candidate
     chosen = sorted((c for _, c in best.values()), key=lambda c: c.unit.start)
     return [_filler(draft, "location", c) for c in chosen]
+
+
+def _held(draft: Draft) -> Iterator[Filler]:
+    """Yield what needs no weighing: what a frame says, hosts, and where its occasion was."""
+    there = draft.when is not None and draft.when.rule == _OCCASION
+    for filler in draft.fillers("location"):
+        if filler.rule not in _WEIGHED or (there and filler.rule == _OCCASION):
+            yield filler
+    yield from (f for f in draft.fillers("participant") if f.role == HOST)
 
 
 def _filler(draft: Draft, slot: str, candidate: Candidate) -> Filler:
