@@ -43,7 +43,7 @@ def extract(
             "--output",
             "-o",
             help="File to write; its suffix says how: .jsonl, .sqlite or .db (tables), .csv "
-            "(events for a spreadsheet), .parquet. - for JSONL on standard output.",
+            "(events for a spreadsheet), .parquet, .flat.parquet (events). - for JSONL on standard output.",
         ),
     ] = "-",
     published: Day = None,
@@ -146,6 +146,7 @@ def _plan(reading: Reading, options: Options, output: str) -> None:
     from arxtract.batch.article import COLUMNS
     from arxtract.batch.writers import format_of
 
+    format_of(output)  # a name of no known format is told at once
     articles = words = 0
     first: list[str] = []
     for article in reading:
@@ -154,7 +155,6 @@ def _plan(reading: Reading, options: Options, output: str) -> None:
         if len(first) < _FIRST:
             first.append(article.id)
     more = " …" if articles > len(first) else ""
-    format_of(output)
     there = output != "-" and Path(output).exists()
     typer.echo(f"would read {articles} articles, {words} words")
     typer.echo(f"would pass over {reading.passed} that are there already")
