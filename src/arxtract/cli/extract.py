@@ -43,7 +43,8 @@ def extract(
             "--output",
             "-o",
             help="File to write; its suffix says how: .jsonl, .sqlite or .db (tables), .csv "
-            "(events for a spreadsheet), .parquet, .flat.parquet (events). - for JSONL on standard output.",
+            "(events for a spreadsheet), .parquet, .flat.parquet (events). "
+            "- for JSONL on standard output.",
         ),
     ] = "-",
     published: Day = None,
