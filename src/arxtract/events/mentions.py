@@ -117,13 +117,27 @@ def _allowed(trigger: Trigger, seen: SentenceView, index: int, match: Match) -> 
     """Check a trigger's ``needs`` and ``unless`` cues."""
     if trigger.unless:
         low = max(index - _AROUND, 0)
-        near = " ".join(["", *seen.words[low : index + match.tokens + _AROUND], ""])
+        around = seen.words[low : index + match.tokens + _AROUND]
+        near = " ".join(["", *around, "|", *map(_without_proclitics, around), ""])
         if any(cue in near for cue in _cues(trigger.unless)):
             return False
     if trigger.needs:
         whole = " ".join(["", *seen.words, ""])
         return any(cue in whole for cue in _cues(trigger.needs))
     return True
+
+
+_CONJUNCTIONS = ("و", "ف")
+_PREPOSITIONS = ("ب", "ل", "ك")
+
+
+def _without_proclitics(word: str) -> str:
+    """Cut a conjunction and a preposition off a word that is long enough to have them."""
+    if word[:1] in _CONJUNCTIONS and len(word) > 3:
+        word = word[1:]
+    if word[:2] == "لل" and len(word) > 4:
+        return "ا" + word[1:]  # for ال
+    return word[1:] if word[:1] in _PREPOSITIONS and len(word) > 4 else word
 
 
 @cache
