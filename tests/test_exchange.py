@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from arxtract.cli import app
@@ -166,6 +170,35 @@ def test_a_shifted_offset_is_refused(tmp_path: Path) -> None:
         doccano.read(tmp_path / "d.jsonl")
 
 
+@pytest.mark.parametrize("name", ["../a", "", "..", "a/b", "C:a"])
+def test_no_file_is_written_outside_its_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DataError, match="can be no name"):
+        Sheet(name, "فاس", (), {"body_lines": [1]}).write(tmp_path / "gold")
+    assert not list(tmp_path.iterdir())
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_damaged_file_gives_articles_that_fit_or_an_error(data: st.DataObject) -> None:
+    tool, name = data.draw(
+        st.sampled_from([(label_studio, "t.json"), (doccano, "t.jsonl"), (conll, "t.conll"),
+                         (brat, "brat")])
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "odd.txt").write_bytes(odd().raw.encode())
+        tool.write([odd()], folder / name)
+        file = folder / name if name != "brat" else folder / "brat" / "odd.ann"
+        text = file.read_text(encoding="utf-8")
+        at = data.draw(st.integers(0, len(text) - 1))
+        gone = data.draw(st.integers(0, 12))
+        new = data.draw(st.text(alphabet='TE#A1 9:;,"{}[]\t\n-IBعَ📰', max_size=4))
+        file.write_text(text[:at] + new + text[at + gone :], encoding="utf-8")
+        with contextlib.suppress(ArxtractError):  # and no other error
+            for sheet in tool.read(folder / name, folder if tool is conll else None).sheets:
+                assert all(0 <= m.start < m.end <= len(sheet.raw) for m in sheet.marks)
+
+
 # -- what a tool changed ---------------------------------------------------------------------------
 
 
@@ -250,6 +283,7 @@ R1\tOther Arg1:T1 Arg2:T2
         ("T1 PER 0 3 زار", "parted by tabs"),
         ("T1\tPER 0 x\tزار", "are no offsets"),
         ("T1\tPER 0 3;8 11\tزار عمر", "words between"),
+        ("T1\tPER 8 11;0 3\tعمر زار", "words between"),
         ("X1\tPER", "no annotation of brat that is known"),
         ("E1\tVISIT:T9", "E1: there is no T9"),
     ],

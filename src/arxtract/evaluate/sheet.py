@@ -42,9 +42,11 @@ class Sheet:
         """Write ``NAME.txt``, ``NAME.marked`` and ``NAME.yaml``.
 
         Raises:
-            ArxtractError: there are such files and ``overwrite`` is false; a file cannot be
-                written; marks cross.
+            ArxtractError: the name is none of a file; there are such files and ``overwrite`` is
+                false; a file cannot be written; marks cross.
         """
+        if not is_name(self.name):
+            raise DataError(f"{self.name!r} can be no name of an article: it names a file")
         paths = [folder / f"{self.name}{suffix}" for suffix in SUFFIXES]
         there = [path for path in paths if path.exists()]
         if there and not overwrite:
@@ -63,6 +65,11 @@ class Sheet:
                 path.write_bytes(content.encode("utf-8"))
         except OSError as error:
             raise ArxtractError(f"{folder}: cannot be written: {error.strerror}") from error
+
+
+def is_name(name: str) -> bool:
+    """Say whether an article may be called so: its files lie in the folder, not elsewhere."""
+    return bool(name) and name not in (".", "..") and not set(name) & set("/\\\0:")
 
 
 def read(folder: Path | str, texts: Path | str | None = None) -> Iterator[Sheet]:

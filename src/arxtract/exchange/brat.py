@@ -215,19 +215,18 @@ class _Reader:
 
     def _line(self, line: str, where: str) -> None:
         cells = line.split("\t")
-        if len(cells) < 2:
+        name, told = cells[0], cells[1].split() if len(cells) > 1 else []
+        if not name or not told:
             raise DataError(f"{where}: no annotation of brat: its parts are parted by tabs")
-        name, told = cells[0], cells[1]
-        if name[0] == "T" and len(cells) >= 3:
-            self.bound[name] = self._words(told, cells[2], where)
+        if name[0] == "T" and len(cells) > 2:
+            self.bound[name] = self._words(cells[1], cells[2], where)
         elif name[0] == "E":
-            pairs = [part.partition(":") for part in told.split()]
+            pairs = [part.partition(":") for part in told]
             self.events[name] = [(role, target) for role, _, target in pairs]
-        elif name[0] in "AM":
-            kind, target, *value = told.split()
-            self.attributes[kind, target] = value[0] if value else ""
-        elif name[0] == "#" and len(cells) >= 3:
-            self.notes[told.split()[-1]] = cells[2]
+        elif name[0] in "AM" and len(told) > 1:
+            self.attributes[told[0], told[1]] = told[2] if len(told) > 2 else ""
+        elif name[0] == "#":
+            self.notes[told[-1]] = cells[2] if len(cells) > 2 else ""
         elif name[0] in "RN*":
             self._losses["relations and references"] += 1
         else:
@@ -242,10 +241,11 @@ class _Reader:
         except ValueError as error:
             raise DataError(f"{where}: {places!r} are no offsets") from error
         found = " ".join(self.raw[start:end] for start, end in spans)
-        if found != words:
+        if found != words or any(start >= end for start, end in spans):
             raise DataError(f"{where}: the text at {places} is {found!r}, not {words!r}")
-        if any(self.raw[one[1] : other[0]].strip() for one, other in pairwise(spans)):
-            raise DataError(f"{where}: the fragments of one annotation have words between them")
+        for one, other in pairwise(spans):
+            if other[0] < one[1] or self.raw[one[1] : other[0]].strip():
+                raise DataError(f"{where}: the fragments of one annotation have words between them")
         return kind, spans[0][0], spans[-1][1]
 
     def sheet(self) -> Sheet:
@@ -263,7 +263,7 @@ class _Reader:
         described: dict[str, Any] = {}
         for name in body:
             if self.notes.get(name, "").startswith("{"):
-                described |= load(self.notes[name], str(self._path))
+                described |= load(self.notes[name], dict[str, Any], str(self._path))
         title = next((self.raw[a:b] for k, a, b in self.bound.values() if k == TITLE), None)
         if title is not None:
             described["title"] = title

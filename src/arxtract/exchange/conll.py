@@ -17,7 +17,7 @@ import regex
 from arxtract.errors import DataError
 from arxtract.evaluate.conll import chunks
 from arxtract.evaluate.notation import NAME_TYPES, Mark
-from arxtract.evaluate.sheet import Sheet, lines_of
+from arxtract.evaluate.sheet import Sheet, is_name, lines_of
 from arxtract.exchange import Imported, Losses
 from arxtract.exchange.jsons import read_text, write_text
 from arxtract.exchange.offsets import Offsets
@@ -91,7 +91,7 @@ def read(source: Path, texts: Path | None = None) -> Imported:
     for number, line in enumerate(read_text(source).split("\n"), 1):
         cells = line.strip("\r").split("\t")
         if cells[0] == START:
-            if len(cells) < 2:
+            if len(cells) < 2 or not is_name(cells[1]):
                 raise DataError(f"{source}:{number}: {START} wants the name of its article")
             rows = articles.setdefault(cells[1], [])
         elif line.strip() and len(cells) < 2:
@@ -121,6 +121,8 @@ def _sheet(source: Path, name: str, rows: list[tuple[int, list[str]]], texts: Pa
         else:
             start = raw.find(cells[0], place)
             at = offsets.checked(start, start + len(cells[0]), cells[0], where)
+        if at[0] < place:
+            raise DataError(f"{where}: {cells[0]!r} stands before the token of the line above")
         place = at[1]
         places.append(at)
         tags.append(cells[-1])

@@ -19,6 +19,7 @@ from arxtract.errors import ArxtractError, DataError, MissingExtra
 from arxtract.evaluate.notation import Mark
 from arxtract.evaluate.sheet import Sheet
 from arxtract.exchange import Imported, Losses
+from arxtract.exchange.jsons import Foreign, load
 
 GROUP = "arxtract"
 
@@ -98,19 +99,26 @@ def read(source: Path, texts: Path | None = None) -> Imported:
     spacy = _spacy()
     try:
         docs = list(spacy.tokens.DocBin().from_disk(source).get_docs(spacy.vocab.Vocab()))
+        sheets = [_sheet(doc, number) for number, doc in enumerate(docs, 1)]
     except Exception as error:  # zlib, msgpack and spaCy each raise their own
         raise DataError(f"{source}: no DocBin: {type(error).__name__}: {error}") from error
-    return Imported([_sheet(doc, n) for n, doc in enumerate(docs, 1)], Counter())
+    return Imported(sheets, Counter())
+
+
+class _Told(Foreign):
+    name: str
+    described: dict[str, Any]
 
 
 def _sheet(doc: Any, number: int) -> Sheet:
-    told = json.loads(doc.user_data.get(GROUP, "{}"))
     spans = doc.spans.get(GROUP, doc.ents)
     marks = [Mark(s.label_, s.kb_id_, s.start_char, s.end_char, 0) for s in spans]
     marks.sort(key=lambda m: (m.start, -m.end))
-    name = told.get("name") or f"doc{number}"
-    described = told.get("described") or {"body_lines": _all_lines(doc.text)}
-    return Sheet(name, doc.text, tuple(marks), described)
+    if GROUP in doc.user_data:
+        told = load(doc.user_data[GROUP], _Told, f"document {number}")
+    else:
+        told = _Told(name=f"doc{number}", described={"body_lines": _all_lines(doc.text)})
+    return Sheet(told.name, doc.text, tuple(marks), told.described)
 
 
 def _all_lines(raw: str) -> list[int]:

@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from arxtract.errors import DataError
+from pydantic import AliasChoices, Field
+
 from arxtract.evaluate.notation import UNKNOWN, Mark
 from arxtract.evaluate.sheet import Sheet
 from arxtract.exchange import Imported, Losses
-from arxtract.exchange.jsons import field, load, read_text, write_text
+from arxtract.exchange.jsons import Foreign, load, read_text, write_text
 from arxtract.exchange.offsets import Offsets
 
 VALUED = {"DATE": UNKNOWN, "QTY": f"{UNKNOWN} {UNKNOWN}"}
@@ -36,6 +37,35 @@ def write(sheets: Iterable[Sheet], target: Path) -> Losses:
     return Counter()
 
 
+# -- in --------------------------------------------------------------------------------------------
+
+
+class _Entity(Foreign):
+    start_offset: int
+    end_offset: int
+    label: str
+
+
+class _Gold(Foreign):
+    name: str
+    marks: list[tuple[int, int, str, str, str]]
+    described: dict[str, Any]
+
+
+class _Line(Foreign):
+    text: str
+    label: tuple[tuple[int, int, str], ...] = Field(
+        default=(), validation_alias=AliasChoices("label", "labels")
+    )
+    entities: tuple[_Entity, ...] = ()
+    relations: tuple[Any, ...] = ()
+    gold: _Gold
+
+    def spans(self) -> list[tuple[int, int, str]]:
+        """Return start, end and label, in whichever of doccano's forms they are."""
+        return [*((e.start_offset, e.end_offset, e.label) for e in self.entities), *self.label]
+
+
 def read(source: Path, texts: Path | None = None) -> Imported:
     """Read an export, of a project with relations too.
 
@@ -44,40 +74,27 @@ def read(source: Path, texts: Path | None = None) -> Imported:
     """
     losses: Losses = Counter()
     sheets = [
-        _sheet(load(line, f"{source}:{number}"), f"{source}:{number}", losses)
+        _sheet(load(line, _Line, f"{source}:{number}"), f"{source}:{number}", losses)
         for number, line in enumerate(read_text(source).split("\n"), 1)
         if line.strip()
     ]
     return Imported(sheets, losses)
 
 
-def _sheet(line: Any, where: str, losses: Losses) -> Sheet:
-    raw = field(line, "text", str, where)
-    gold = field(line, "gold", dict, where)
-    known = {tuple(mark[:3]): (mark[3], mark[4]) for mark in field(gold, "marks", list, where)}
-    offsets = Offsets(raw)
+def _sheet(line: _Line, where: str, losses: Losses) -> Sheet:
+    known = {(start, end, kind): told for start, end, kind, *told in line.gold.marks}
+    offsets = Offsets(line.text)
     marks = []
-    for start, end, kind in _labels(line, where):
+    for start, end, kind in line.spans():
         at = f"{where}: label {kind}"
         if (start, end, kind) in known:
             value, words = known[start, end, kind]
-            offsets.checked(start, end, words, at)
+            start, end = offsets.checked(start, end, words, at)
         else:
             offsets.whole(start, end, at)
             value = VALUED.get(kind, "")
             losses["new labels that want a value"] += bool(value)
         marks.append(Mark(kind, value, start, end, 0))
-    losses["relations"] += len(line.get("relations") or ())
+    losses["relations"] += len(line.relations)
     marks.sort(key=lambda m: (m.start, -m.end))
-    name = field(gold, "name", str, where)
-    return Sheet(name, raw, tuple(marks), field(gold, "described", dict, where))
-
-
-def _labels(line: Any, where: str) -> Iterable[tuple[int, int, str]]:
-    """Yield start, end and label, in whichever of doccano's forms they are."""
-    for entity in line.get("entities") or ():
-        yield entity["start_offset"], entity["end_offset"], entity["label"]
-    for label in line.get("label") or line.get("labels") or ():
-        if not (isinstance(label, list) and len(label) == 3):
-            raise DataError(f"{where}: {label!r} is no label: write [start, end, label]")
-        yield label[0], label[1], label[2]
+    return Sheet(line.gold.name, line.text, tuple(marks), line.gold.described)

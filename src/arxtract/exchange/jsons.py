@@ -1,21 +1,35 @@
-"""Reading what JSON of other tools holds, with errors that say where."""
+"""Files of other tools: read and written as they stand, their JSON checked by a model."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from arxtract.errors import ArxtractError, DataError
 
+Read = TypeVar("Read")
 
-def load(text: str, where: str) -> Any:
-    """Return the value of a JSON text."""
+
+class Foreign(BaseModel):
+    """What is needed of another tool's JSON; the rest of it is passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+def load(text: str, form: type[Read], where: str) -> Read:
+    """Return what a JSON text holds.
+
+    Raises:
+        DataError: it is no JSON, or not of this form; the message says where.
+    """
     try:
-        return json.loads(text)
-    except ValueError as error:
-        raise DataError(f"{where}: no JSON: {error}") from error
+        return TypeAdapter(form).validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise DataError(f"{where}: {place + ': ' if place else ''}{first['msg']}") from error
 
 
 def read_text(path: Path) -> str:
@@ -33,11 +47,3 @@ def write_text(path: Path, text: str) -> None:
         path.write_bytes(text.encode("utf-8"))
     except OSError as error:
         raise ArxtractError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def field(value: Any, name: str, kind: type, where: str) -> Any:
-    """Return a field of a mapping, which must be of a kind."""
-    found = value.get(name) if isinstance(value, Mapping) else None
-    if not isinstance(found, kind):
-        raise DataError(f"{where}: {name!r} is missing or no {kind.__name__}")
-    return found

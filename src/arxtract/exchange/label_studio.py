@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from arxtract.errors import DataError
 from arxtract.evaluate.notation import Mark
 from arxtract.evaluate.sheet import Sheet
 from arxtract.exchange import Imported, Losses
-from arxtract.exchange.jsons import field, load, read_text, write_text
+from arxtract.exchange.jsons import Foreign, load, read_text, write_text
 from arxtract.exchange.offsets import Offsets
 
 
@@ -42,47 +44,74 @@ def _task(sheet: Sheet) -> dict[str, Any]:
     return {"data": data, "annotations": [{"result": result}]}
 
 
+# -- in --------------------------------------------------------------------------------------------
+
+
+class _Value(Foreign):
+    start: int | None = None
+    end: int | None = None
+    text: str | list[str] | None = None
+    labels: tuple[str, ...] = ()
+
+
+class _Result(Foreign):
+    id: str | None = None
+    type: str
+    value: _Value = _Value()
+
+
+class _Annotation(Foreign):
+    result: list[_Result]
+    was_cancelled: bool | None = False
+
+
+class _Data(Foreign):
+    text: str
+    name: str
+    gold: dict[str, Any] = Field(default_factory=dict)
+
+
+class _Task(Foreign):
+    data: _Data
+    annotations: list[_Annotation]
+
+
 def read(source: Path, texts: Path | None = None) -> Imported:
     """Read the tasks of a JSON export. A region without its words counts as unchecked.
 
     Raises:
         DataError: an offset does not bound its words; a task has several annotations.
     """
-    tasks = load(read_text(source), str(source))
-    if not isinstance(tasks, list):
-        raise DataError(f"{source}: no list of tasks; export as JSON")
+    tasks = load(read_text(source), list[_Task], str(source))
     losses: Losses = Counter()
     sheets = [_sheet(task, f"{source}: task {n}", losses) for n, task in enumerate(tasks, 1)]
     return Imported(sheets, losses)
 
 
-def _sheet(task: Any, where: str, losses: Losses) -> Sheet:
-    data = field(task, "data", dict, where)
-    raw, name = field(data, "text", str, where), field(data, "name", str, where)
-    done = [a for a in field(task, "annotations", list, where) if not a.get("was_cancelled")]
+def _sheet(task: _Task, where: str, losses: Losses) -> Sheet:
+    done = [one for one in task.annotations if not one.was_cancelled]
     if len(done) != 1:
         raise DataError(f"{where}: {len(done)} annotations where there must be one")
-    result = field(done[0], "result", list, where)
-    values = {
-        region["id"]: "".join(field(region["value"], "text", list, where)).strip()
-        for region in result
-        if region.get("type") == "textarea"
-    }
-    offsets = Offsets(raw)
+    values = {r.id: "".join(r.value.text or "").strip() for r in done[0].result
+              if r.type == "textarea"}  # fmt: skip
+    offsets = Offsets(task.data.text)
     marks = []
-    for region in result:
-        if region.get("type") != "labels":
-            losses["relations and other results"] += region.get("type") != "textarea"
-            continue
-        at = f"{where}: region {region.get('id')}"
-        value = field(region, "value", dict, at)
-        start, end = field(value, "start", int, at), field(value, "end", int, at)
-        if "text" in value:
-            start, end = offsets.checked(start, end, field(value, "text", str, at), at)
+    for result in done[0].result:
+        if result.type == "labels":
+            start, end = _range(result, offsets, f"{where}: region {result.id}", losses)
+            value = values.get(result.id, "")
+            marks += [Mark(kind, value, start, end, 0) for kind in result.value.labels]
         else:
-            start, end = offsets.whole(start, end, at)
-            losses["regions without their words, unchecked"] += 1
-        for kind in field(value, "labels", list, at):
-            marks.append(Mark(kind, values.get(region.get("id"), ""), start, end, 0))
+            losses["relations and other results"] += result.type != "textarea"
     marks.sort(key=lambda m: (m.start, -m.end))
-    return Sheet(name, raw, tuple(marks), data.get("gold") or {})
+    return Sheet(task.data.name, task.data.text, tuple(marks), task.data.gold)
+
+
+def _range(result: _Result, offsets: Offsets, where: str, losses: Losses) -> tuple[int, int]:
+    value = result.value
+    if value.start is None or value.end is None:
+        raise DataError(f"{where}: start and end are missing")
+    if isinstance(value.text, str):
+        return offsets.checked(value.start, value.end, value.text, where)
+    losses["regions without their words, unchecked"] += 1
+    return offsets.whole(value.start, value.end, where)
