@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from arxtract.document import Document
@@ -12,7 +12,7 @@ from arxtract.events.choice import ArticleView, choose
 from arxtract.events.clauses import SentenceView, view
 from arxtract.events.confidence import confidence, model
 from arxtract.events.mentions import EventMention, Filler, entity_type, find
-from arxtract.events.merge import Draft, merge, unit_key
+from arxtract.events.merge import Draft, merge, name_words, unit_key
 from arxtract.events.ontology import Ontology, load
 from arxtract.events.slots import attach
 from arxtract.events.source import source_of
@@ -236,7 +236,16 @@ def _participants(document: Document, draft: Draft) -> tuple[Participant, ...]:
         known = best.get(key)
         if known is None or (filler.rule in order and known.rule not in order):
             best[key] = filler
-    return tuple(_participant(document, f) for f in best.values())
+    apart = draft.type.merge == "participants"
+    return tuple(_participant(document, f) for f in (_once(best) if apart else best.values()))
+
+
+def _once(fillers: Mapping[str, Filler]) -> list[Filler]:
+    """Leave out who stands there by more of the name too: ``لوتون`` beside ``لوتون تاون``."""
+    kept: dict[frozenset[str], Filler] = {}
+    for filler in fillers.values():
+        kept.setdefault(name_words(filler) or frozenset([unit_key(filler.unit)]), filler)
+    return [f for words, f in kept.items() if not any(words < other for other in kept)]
 
 
 def _participant(document: Document, filler: Filler) -> Participant:

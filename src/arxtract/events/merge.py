@@ -171,16 +171,16 @@ def _in_common(own: Sequence[Filler], known: Sequence[Filler]) -> int:
     ``بلعيد`` is ``بسمة بلعيد``, and ``السعودية`` is ``منتخب السعودية``.
     """
     keys = {unit_key(f.unit) for f in known}
-    names = [words for f in known if (words := _name_words(f))]
+    names = [words for f in known if (words := name_words(f))]
     found = set()
     for filler in own:
-        key, words = unit_key(filler.unit), _name_words(filler)
+        key, words = unit_key(filler.unit), name_words(filler)
         if key in keys or any(words and (words <= name or name <= words) for name in names):
             found.add(key)
     return len(found)
 
 
-def _name_words(filler: Filler) -> frozenset[str]:
+def name_words(filler: Filler) -> frozenset[str]:
     """Return the words of a name that others may hold or be part of, but for those of its kind."""
     entity = filler.unit.entity
     if entity is None or filler.role == "addressee":
