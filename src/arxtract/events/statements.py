@@ -44,7 +44,7 @@ class Turns:
     def __init__(self) -> None:
         self._speakers: list[Unit] = []
         self._bodies: list[tuple[frozenset[str], Unit]] = []
-        self._people: list[Unit] = []
+        self._people: list[tuple[frozenset[str], Unit]] = []
         self._told_of = 0
 
     def read(self, mentions: Sequence[EventMention], seen: SentenceView) -> list[EventMention]:
@@ -74,7 +74,7 @@ class Turns:
                 if not unit.told:
                     self._bodies.append((frozenset(words), unit))
             elif unit.entity.type == "PER":
-                self._people.append(unit)
+                self._people.append((_phrase_words(unit, seen), unit))
 
     def _stands_for(self, word: str) -> list[Unit]:
         """Return whom a noun like ``الشركة`` or ``اللاعب`` stands for, or nobody.
@@ -88,7 +88,15 @@ class Turns:
         people = [u for u in self._speakers if u.entity is None or u.entity.type == "PER"]
         if people or word in speech().issued_again:
             return self._speakers
-        return self._people[-1:] if word in speech().persons else self._speakers
+        return [u for _, u in self._people[-1:]] if word in speech().persons else self._speakers
+
+    def _named(self, unnamed: Unit, seen: SentenceView) -> Unit:
+        """Return the person that was introduced by the nouns of a speaker without a name."""
+        words = {w.removeprefix(ARTICLE) for w in seen.words[unnamed.first : unnamed.last]}
+        for known, unit in reversed(self._people):
+            if len(words) > 1 and words <= known:
+                return unit
+        return unnamed
 
     def _is_of_body(self, word: str) -> bool:
         """Say whether a definite noun stands for a body named before."""
@@ -153,7 +161,7 @@ class Turns:
             return self._spoken_by(mention, body, seen, "stands for")
         unnamed = None if self._is_of_body(following) else nominal(seen, start)
         if unnamed is not None:
-            return self._spoken_by(mention, unnamed, seen, "subject")
+            return self._spoken_by(mention, self._named(unnamed, seen), seen, "subject")
         if following in known.same_speaker or is_person_noun(following):
             self._speakers = self._stands_for(following)
             return self._same(mention, "stands for")
@@ -175,7 +183,7 @@ class Turns:
             return False
         start = _past_addressee(seen, _after_verb(mention))
         after = _candidate(seen, start)
-        if after is None or after.told or after.head - start > _SPEAKER_REACH:
+        if after is None or after.head - start > _SPEAKER_REACH:
             return False
         between = _plain_words(seen, start, after.head)
         told = start > _after_verb(mention)
@@ -189,6 +197,8 @@ class Turns:
         noun = between[0] if between else seen.words[after.head]
         if noun in known.voices and after.marker in _OF_VOICES:
             return self._spoken_by(mention, after, seen, "subject")
+        if after.told or _through_reporter(seen, after):
+            return False
         if noun in known.same_speaker and after.entity is None:
             self._same(mention, "carried")
             return True
@@ -218,7 +228,7 @@ class Turns:
         ):
             unnamed = nominal(seen, start)
             if unnamed is not None:  # مهاجم إشبيلية
-                return self._spoken_by(mention, unnamed, seen, "subject")
+                return self._spoken_by(mention, self._named(unnamed, seen), seen, "subject")
         return near and self._spoken_by(mention, after, seen, "subject")
 
     def _according(self, mention: EventMention, seen: SentenceView) -> bool:
@@ -261,6 +271,8 @@ class Turns:
             return False
         adjacent = after.head - mention.last <= 1
         named = after.marker == "for" or (after.marker == "bare" and _is_body(after))
+        if _through_reporter(seen, after):
+            return False
         if after.marker == "by" or (named and adjacent):
             kind = "communiqué"
             told = after.marker == "for" and _bare(seen.words[index]) in speech().told
@@ -319,10 +331,23 @@ def _content_before(seen: SentenceView, index: int) -> int:
 
 def _told(unit: Unit, seen: SentenceView) -> bool:
     """Say whether ل and a word of speech before it make a named unit the one spoken to."""
-    if unit.kind != "actor" or unit.marker != "for" or unit.head == 0 or unit.entity is None:
+    if unit.kind != "actor" or unit.head == 0 or unit.entity is None:
+        return False
+    if _through_reporter(seen, unit):
+        return _bare(seen.words[unit.head - 2]) in speech().told
+    if unit.marker != "for":
         return False
     before = seen.words[max(unit.head - 2, 0) : unit.head]
     return any(_bare(word) in speech().told for word in before)
+
+
+def _through_reporter(seen: SentenceView, unit: Unit) -> bool:
+    """Say whether the unit is a medium spoken to through its reporter: ``لمراسل الجوهرة``."""
+    word = seen.words[unit.head - 1] if unit.head > 1 else ""
+    return unit.marker == "bare" and word.startswith(_TO) and title_of(word[1:]) is not None
+
+
+_TO = "ل"
 
 
 def _bare(word: str) -> str:
@@ -399,6 +424,16 @@ def _are_many(unit: Unit, seen: SentenceView) -> bool:
     return len(group) > 1 or unit.entity is None
 
 
+def _phrase_words(unit: Unit, seen: SentenceView) -> frozenset[str]:
+    """Return the words of a person's name and office, without the article."""
+    office = unit.office
+    found = set(seen.words[unit.head : unit.last])
+    if office is not None:
+        inside = (t for t in enumerate(seen.tokens) if office.start <= t[1].start < office.end)
+        found.update(seen.words[i] for i, _ in inside)
+    return frozenset(word.removeprefix(ARTICLE) for word in found)
+
+
 def _after_verb(mention: EventMention) -> int:
     """Return where the subject of a verb is looked for; ``عبر … عن`` has it within."""
     return mention.first + 1 if mention.match.tense == "phrase" else mention.last
@@ -406,13 +441,13 @@ def _after_verb(mention: EventMention) -> int:
 
 def _is_issued(seen: SentenceView, mention: EventMention, between: list[str], unit: Unit) -> bool:
     """Say whether the subject is what a body issued: ``أفاد بلاغ لوزارة الصحة``."""
-    if unit.marker not in _OF_ISSUED:
+    if unit.marker not in _OF_ISSUED or _through_reporter(seen, unit):
         return False
     issued = speech().issued
     if any(_bare(w) in issued for w in seen.words[mention.first + 1 : mention.last]):
         return True
     place = next((i for i, w in enumerate(between[:2]) if _bare(w) in issued), None)
-    if place is None:
+    if place is None or (unit.told and _bare(between[place]) in speech().told):
         return False
     made = seen.words[unit.head - 1] in speech().made  # الدراسة التي أنجزتها الجامعة
     return made or unit.marker not in UNMARKED or len(between) - place <= _ISSUED_REACH
@@ -471,8 +506,14 @@ def _is_adjunct(mention: EventMention, seen: SentenceView) -> bool:
     cut = seen.words[mention.first][: mention.match.offset]
     if cut.endswith((ARTICLE, ARTICLE[1:])):
         return False  # الإصابات المعلن عنها
+    if not seen.words[mention.first].endswith(_CIRCUMSTANCE):
+        return False
     opens = before in ("", "،", ",", '"', ")", ".") or bool(cut)
     return opens or after in speech().content or after in QUOTES
+
+
+_CIRCUMSTANCE = ("ا", "ه", "ين", "ان")
+"""Endings of a participle that says what somebody does meanwhile: قائلا, مضيفة, مؤكدين."""
 
 
 def _is_of_other(mention: EventMention, seen: SentenceView) -> bool:
