@@ -39,7 +39,7 @@ def find_in(document: Document, dates: Sequence[DateMention]) -> list[Quantity]:
     """Return the quantities of the document's sentences, none of which overlaps a date."""
     dated = sorted(document.clean_range(date) for date in dates)
     search = document.search
-    purse = units.Purse(search)
+    purse = units.Purse(document)
     found: list[Counted] = []
     vocalised = affixes.load().sukun in document.text.raw
     place = 0

@@ -12,11 +12,13 @@ from pydantic import RootModel
 
 from arxtract.counts import affixes
 from arxtract.counts.line import Line
+from arxtract.document import Document
 from arxtract.resources import lexicon, read_tsv, read_yaml
 from arxtract.text.normalise import fold
 
 _LETTERS = regex.compile(r"[^\W\d_]++")
 ANY_COUNTRY = "*"
+_LEAD = 1.5  # how often the leading country must be named for each time the next one is
 
 
 class Measure(NamedTuple):
@@ -135,8 +137,8 @@ class Purse:
     The country is worked out when the first ambiguous name asks for it.
     """
 
-    def __init__(self, search: str) -> None:
-        self.search = search
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._countries: Counter[str] | None = None
 
     def symbol(self, text: str) -> str | None:
@@ -167,45 +169,46 @@ class Purse:
         return Currency(self._at_home(name.by_country)), i + 1
 
     def _at_home(self, by_country: dict[str, str]) -> str | None:
-        """Return the code of the country that the document names most, of those that fit."""
+        """Return the code of the country that clearly leads in the document, of those that fit."""
         if self._countries is None:
-            self._countries = _count_clues(self.search)
-        ranked = sorted(by_country, key=lambda country: -self._countries_of(country))
-        best = self._countries_of(ranked[0])
-        if best == 0 or (len(ranked) > 1 and self._countries_of(ranked[1]) == best):
-            return None
-        return by_country[ranked[0]]
-
-    def _countries_of(self, country: str) -> int:
-        return self._countries[country] if self._countries is not None else 0
+            self._countries = _count_clues(self._document)
+        countries = self._countries
+        first, *rest = sorted(by_country, key=lambda country: -countries[country])
+        second = countries[rest[0]] if rest else 0
+        clear = countries[first] > 0 and countries[first] >= _LEAD * second
+        return by_country[first] if clear else None
 
 
 @lru_cache(maxsize=1)
-def _clues() -> tuple[dict[str, str], dict[str, str]]:
-    """Return country clues of one word, with every proclitic, and of several."""
-    single: dict[str, str] = {}
-    several: dict[str, str] = {}
+def _clues() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return the countries of clues of one word, with every proclitic, and of several words."""
+    single: dict[str, set[str]] = {}
+    several: dict[str, set[str]] = {}
     for country, words in read_yaml(lexicon("currency_countries.yaml"), _Clues).root.items():
         for word in words:
             folded = fold(word)
             if " " in folded:
-                several[folded] = country
+                several.setdefault(folded, set()).add(country)
                 continue
             for prefix in (*affixes.openings(), *affixes.load().articles):
-                single.setdefault(prefix + folded, country)
+                single.setdefault(prefix + folded, set()).add(country)
             plain = _without_article(folded)
             for prefix in affixes.load().articles if plain else ():
-                single.setdefault(prefix + plain, country)
+                single.setdefault(prefix + plain, set()).add(country)
     return single, several
 
 
-def _count_clues(search: str) -> Counter[str]:
+def _count_clues(document: Document) -> Counter[str]:
+    """Count the clues of each country in the text, and its places among the linked names."""
     single, several = _clues()
+    search = document.search
     counts: Counter[str] = Counter()
     for match in _LETTERS.finditer(search):
-        country = single.get(match[0])
-        if country is not None:
-            counts[country] += 1
-    for words, country in several.items():
-        counts[country] += search.count(words)
+        counts.update(single.get(match[0], ()))
+    for words, countries in several.items():
+        times = search.count(words)
+        counts.update(dict.fromkeys(countries, times))
+    for entity in document.entities:
+        if entity.place is not None and entity.place.country is not None:
+            counts[entity.place.country] += 1
     return counts
