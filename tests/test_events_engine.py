@@ -115,7 +115,7 @@ def test_a_team_by_part_of_its_name_plays_the_same_match(engine):
     say = (
         "مباراة ⟦LOC|السعودية⟧ و⟦LOC|طاجيكستان⟧ تنتهي بالتعادل.\n\n"
         "انتهت مباراة بين ⟦ORG|منتخب السعودية⟧ و⟦ORG|منتخب طاجيكستان⟧ بهدف لمثله. "
-        "وتلعب ⟦LOC|السعودية⟧ مباراة مع ⟦LOC|الأردن⟧ في الجولة المقبلة."
+        "وتواجه ⟦LOC|السعودية⟧ نظيرتها ⟦LOC|الأردن⟧ في الجولة المقبلة."
     )
     played, planned = of_type(engine, say, "MATCH")
     assert len(played[4]) == len(planned[4]) == 2
