@@ -56,7 +56,8 @@ def main() -> None:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
             print(f"kill {kill}: {'after its end' if finished else f'at {size(broken)} bytes'}")
-        begun(table, broken, given.workers).wait()
+        if begun(table, broken, given.workers).wait():
+            sys.exit("the last run refused to go on: was arxtract changed meanwhile?")
         same = content(broken) == content(whole)
         print(f"{len(rows)} articles, {given.kills} kills: {'the same' if same else 'DIFFERENT'}")
     sys.exit(not same)
