@@ -143,13 +143,13 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
             return False
         if _is_pair(own) and _is_pair(known) and common < _SIDES:
             return True
-    if _told_apart(draft, mention):
-        return True
+    headline = mention.seen.is_title or all(m.seen.is_title for m in draft.mentions)
+    if not headline and _told_apart(draft, mention):
+        return True  # a headline says روسيا for الحكومة الروسية
     if _dates_exclude(draft, mention):
         return True
     if _named_apart(draft, mention):
         return True
-    headline = mention.seen.is_title or all(m.seen.is_title for m in draft.mentions)
     if headline or mention.match.tense == "definite":
         return False
     return _places_exclude(draft, mention)
