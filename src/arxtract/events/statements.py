@@ -139,12 +139,12 @@ class Turns:
         ):
             return False
         before = _subject_before(seen, mention)
+        if before is not None and _is_plural(mention, seen) and not _are_many(before, seen):
+            before = None  # أنصار الرجاء يطالبون
         if before is not None and _heads_headline(before, mention, seen):
             return self._spoken_by(mention, before, seen, "subject before")
         if self._subject_after(mention, seen):
             return bool(mention.fillers)
-        if before is not None and _is_plural(mention, seen) and not _are_many(before, seen):
-            before = None  # أنصار الرجاء يطالبون
         before = before or _relative_subject(seen, mention) or _subject_of_sabaqa(seen, mention)
         if before is not None:
             return self._spoken_by(mention, before, seen, "subject before")
