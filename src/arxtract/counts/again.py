@@ -8,6 +8,7 @@ from arxtract.counts.scene import Scene, Unit
 
 _YEARS = range(1900, 2101)
 _THOUSAND = 1000
+_MAX_AGAIN = 12  # words between a quantity and a number alone that has a bound
 
 
 def carried_unit(scene: Scene, reading: Reading, first: int) -> Unit | None:
@@ -46,5 +47,18 @@ def scaled_again(scene: Scene, reading: Reading) -> Unit | None:
         return None
     before = scene.found[-1]
     if before.unit is None or before.unit_class == "share" or (before.value or 0) < _THOUSAND:
+        return None
+    return before.unit, before.unit_class
+
+
+def bounded_again(scene: Scene, reading: Reading, first: int) -> Unit | None:
+    """Return the unit of what was counted for a number with a bound that ends its clause:
+    يتسع لمئة شخص وكان يقل نحو 200."""
+    if len(scene.found) == scene.base or reading.number.value in _YEARS:
+        return None
+    before = scene.found[-1]
+    if before.unit is None or before.unit_class not in ("person", "event", "object"):
+        return None
+    if scene.line.near(reading.last) or first - before.last > _MAX_AGAIN:
         return None
     return before.unit, before.unit_class

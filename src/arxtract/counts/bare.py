@@ -37,7 +37,7 @@ def single(scene: Scene, reading: Reading) -> Counted | None:
     if noun is None or not agree(scene, noun[0], reading):
         return None
     unit, skip = noun
-    if some and unit[1] != "person":
+    if some and unit[1] not in ("person", "object"):
         return None
     if value == 1 and (line.text(i - 1) in scene.known.inside or is_article(scene, reading)):
         return None
@@ -107,6 +107,18 @@ def others(scene: Scene, reading: Reading) -> Counted | None:
     end = scene.line.words[i].end
     counted = Counted(reading.first, i + 1, number.start, end, number.value, *unit)
     return scene.bounded(counted, scene.opening(reading))
+
+
+def remaining(scene: Scene, reading: Reading) -> Counted | None:
+    """Read a definite number of what is left of what was counted: السبعة الباقون."""
+    number, i = reading.number, reading.last
+    if not (number.definite and scene.line.near(i) and scene.line.text(i) in scene.known.rest):
+        return None
+    unit = scene.last_unit()
+    if unit is None:
+        return None
+    end = scene.line.words[i].end
+    return Counted(reading.first, i + 1, number.start, end, number.value, *unit)
 
 
 def unit_of_others(scene: Scene) -> Unit:
@@ -223,6 +235,7 @@ def elliptic(scene: Scene, reading: Reading) -> Counted | None:
             or listed_unit(scene, reading, first)
             or again.carried_unit(scene, reading, opening)
             or again.scaled_again(scene, reading)
+            or (again.bounded_again(scene, reading, opening) if bound is not None else None)
         )
     if unit is None:
         return None
@@ -317,7 +330,8 @@ def listed_unit(scene: Scene, reading: Reading, first: int) -> Unit | None:
     after = scene.line.text(reading.last)
     if opened and scene.document.search[before.start - 1 : before.start] == preposition:
         return scene.last_unit()
-    if joined and scene.line.near(reading.last) and after.startswith(preposition):
+    listed = after.startswith(preposition) or after in scene.known.listed_in
+    if joined and listed and scene.line.near(reading.last):
         return scene.last_unit()
     return None
 

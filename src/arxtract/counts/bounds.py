@@ -101,7 +101,8 @@ def after(line: Line, i: int) -> Found | None:
         return None
     for phrase, bound in _load().after.get(line.text(i), ()):
         last = i + len(phrase)
-        if _ending_at(line, last, _load().before) is not None:
+        other = _ending_at(line, last, _load().before)
+        if other is not None and other.first < last:
             continue  # it bounds the next number: وأكثر من 40
         if all(line.text(i + n) == word and line.near(i + n) for n, word in enumerate(phrase)):
             return Found(bound, line.words[last - 1].end, last)

@@ -51,6 +51,7 @@ class Context(BaseModel):
     colloquial_person: Words
     of_them: Words
     before_of_them: Words
+    rest: Words
     others: Words
     reached: Words
     counting: Words
@@ -74,6 +75,8 @@ class Context(BaseModel):
     between: Words
     changes: Words
     range_links: Words
+    alternatives: Words
+    listed_in: Words
     joiner: str
     harmed: Units
     person: str

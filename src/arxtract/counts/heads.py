@@ -132,11 +132,14 @@ class Heads:
             return None
         if self.line.words[i - 1].text[0].isdigit():
             return None
+        if self.line.text(i) in self.known.counting and self.line.near(i + 1):  # ثلث عدد الأصوات
+            i += 1
         clean = self.line.clean(i)
         noun = nouns.definite_few(clean)
+        people = nouns.definite_people(clean) is not None
         text = nouns.without_article(self.line.text(i))
         known = noun or self.singulars.get(text)
-        if known is None and not (value in _SURE_SHARES and nouns.is_definite(clean)):
+        if known is None and not (people or (value in _SURE_SHARES and nouns.is_definite(clean))):
             return None
         if known is not None and (not known.counts or (noun is None and value not in _SURE_SHARES)):
             return None
@@ -188,6 +191,9 @@ class Heads:
         if not self.line.near(j, QUOTES):
             return None
         text = self.line.text(j)
+        head = self.measured(j) if nouns.is_definite(text) else None
+        if head is not None:  # مليار من المليمات
+            return head
         noun = nouns.few(text) or nouns.definite_few(self.line.clean(j)) or self.participle(j)
         if noun is not None:
             return self.named(j, noun)

@@ -166,12 +166,13 @@ class _Reader:
         return start == end or self.search[end:start].strip(" ") == ""
 
     def near_scale(self, i: int) -> bool:
-        """Whether word ``i`` follows a number, which may stand in brackets: (627.3) مليون."""
+        """Whether word ``i`` follows a number, in brackets or quotes too: (627.3) مليون, "5" آلاف."""
         if self.near(i) or not 0 < i < len(self.words):
             return self.near(i)
         before = self.words[i - 1]
-        bracket = self.search[before.end : self.words[i].start].strip(" ") == ")"
-        return bracket and self.search[max(0, before.start - 2) : before.start].strip(" ") == "("
+        closing = self.search[before.end : self.words[i].start].strip(" ")
+        opening = self.search[max(0, before.start - 2) : before.start].strip(" ")
+        return (opening, closing) in (("(", ")"), ('"', '"'))
 
     def numeral(self, i: int) -> Numeral | None:
         """Return the meaning of word ``i``; of a figure with what a glued proclitic says."""

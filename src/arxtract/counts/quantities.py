@@ -26,6 +26,7 @@ _NUMBER_RULES: tuple[Callable[[Scene, Reading], Counted | None], ...] = (
     counting.headed,
     bare.out_of,
     bare.after_noun,
+    bare.remaining,
     bare.elliptic,
 )
 _WORD_RULES: tuple[Callable[[Scene, int], Counted | None], ...] = (
@@ -102,8 +103,9 @@ def _run(scene: Scene) -> None:
         reading = scene.readings.get(i)
         counted = _at(scene, i, reading)
         if counted is not None and scene.is_free(counted.start, counted.end):
-            _find_whole(scene, counted)
-            scene.found.append(counted)
+            if not ranges.alternative(scene, counted):
+                _find_whole(scene, counted)
+                scene.found.append(counted)
             resume = max(counted.last, i + 1)
         elif reading is not None:
             resume = reading.last

@@ -38,6 +38,29 @@ def spanned(scene: Scene, reading: Reading) -> Counted | None:
     return scene.bounded(found, opening)
 
 
+def alternative(scene: Scene, counted: Counted) -> bool:
+    """Make one range of two quantities of one thing: مقعدين أو ثلاثة مقاعد.
+
+    Returns whether the quantity before took ``counted`` in.
+    """
+    if len(scene.found) == scene.base:
+        return False
+    before, line = scene.found[-1], scene.line
+    if line.text(before.last) not in scene.known.alternatives:
+        return False
+    if counted.first != before.last + 1 or before.unit != counted.unit or before.low is not None:
+        return False
+    if not (line.near(before.last) and line.near(counted.first)):
+        return False
+    if counted.bound != "exact" or before.value is None or counted.value is None:
+        return False
+    if before.value >= counted.value:
+        return False
+    before.low, before.high, before.value = before.value, counted.value, None
+    before.last, before.end = counted.last, counted.end
+    return True
+
+
 def is_change(scene: Scene, i: int) -> bool:
     """Whether a word of change stands before من at word ``i``: رفع العدد من 40 إلى 60 عضوا."""
     line = scene.line
