@@ -119,7 +119,21 @@ def _likely(draft: Draft, candidates: Sequence[Candidate], model: Logistic) -> l
         if chance >= model.threshold and chance > best.get(key, (0.0, candidate))[0]:
             best[key] = chance, candidate
     chosen = sorted((c for _, c in best.values()), key=lambda c: c.unit.start)
-    return [_filler(draft, "location", c) for c in chosen]
+    return [_filler(draft, "location", c) for c in _without_areas(chosen)]
+
+
+def _without_areas(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out areas, and what is joined to them, where a town or venue is named too."""
+    precise = {c.unit.group for c in chosen if _kind(c.unit) in ("city", "venue")}
+    wide = {c.unit.group for c in chosen if _kind(c.unit) == "area"} - precise
+    return [c for c in chosen if not (precise and c.unit.group in wide)]
+
+
+def _kind(unit: Unit) -> str:
+    """Return the kind of place that a unit names, or what stands for it."""
+    if unit.entity is None or unit.entity.type == "ORG":
+        return "body"
+    return unit.entity.place.kind if unit.entity.place else "unknown"
 
 
 def _held(draft: Draft) -> Iterator[Filler]:
@@ -311,21 +325,18 @@ def _place_features(
     *,
     first: bool,
 ) -> Features:
-    entity = unit.entity
-    assert entity is not None
     key = unit_key(unit)
     where = _where(article, draft, seen, unit)
     ruled = {f.rule for f in draft.fillers("location") if unit_key(f.unit) == key}
     roles = {f.role for f in draft.fillers("participant") if unit_key(f.unit) == key}
     inside = unit.marker == "in"
     here = bool(where.get("same sentence"))
-    kind = entity.place.kind if entity.place else "unknown"
     lead = seen.index <= _LEAD
     return _kept(
         where
         | {
             _marker(unit): True,
-            f"kind {'body' if entity.type == 'ORG' else kind}": True,
+            f"kind {_kind(unit)}": True,
             f"type {draft.type.type}": True,
             "in, same sentence": inside and here,
             "in, close": inside and here and where["cost"] < math.log1p(12),
