@@ -13,6 +13,7 @@ BUILDERS: dict[str, Callable[[Found], Partial | None]] = {
     for function in (
         build_days.calendar,
         build_days.numeric,
+        build_days.numeric_range,
         build_days.days,
         build_days.months,
         build_days.same_day,

@@ -172,6 +172,22 @@ def numeric(found: Found) -> Partial | None:
     return partial(found, "DATE", Calendar(year, month, day, weekday, hijri=hijri))
 
 
+def numeric_range(found: Found) -> Partial | None:
+    """Two dates in figures, of which only the second names the year."""
+    parsed = date_partial(found)
+    day, month = day_of(found), found.get("figured", "figure")
+    if parsed is None or day is None:
+        return None
+    if not found.day_first:
+        day, month = month, day
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    year, last_month, last_day, hijri = parsed
+    first = Calendar(month=month, day=day, hijri=hijri)
+    last = Calendar(year, last_month, last_day, hijri=hijri)
+    return partial(found, "DATE", Between(first, last))
+
+
 def days(found: Found) -> Partial | None:
     """Several days of one month: a range, or a list."""
     month = month_of(found)

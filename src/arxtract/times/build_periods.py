@@ -38,6 +38,11 @@ def period(found: Found) -> Partial | None:
         return None
     if _general(found):
         return None
+    if found.has("that"):
+        after = found.after()
+        if after is not None and "ord" in after.kinds:  # that ninth year of something
+            return None
+        return partial(found, "DATE", Period(unit, 0, "same"))
     if found.has("same"):
         following = found.get("same", "following") is not None
         return partial(

@@ -38,7 +38,7 @@ def clock(found: Found) -> Partial | None:
     minute += _minutes(found)
     if minute < 0:
         hour, minute = hour - 1, minute + 60
-    half = found.get("ampm", "ampm") or _part_after(found)
+    half = found.get("ampm", "ampm", "clockpart") or _part_after(found)
     if atom.text == FIRST and half is None:  # the first hour of something
         return None
     hour = _in_24(hour, half)
