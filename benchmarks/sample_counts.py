@@ -79,18 +79,21 @@ def sample(corpus: Path, seed: int, count: int) -> Iterator[tuple[str, int, int]
     source = random.Random(seed)
     files = [articles(file) for file in sorted(corpus.glob("*.jsonl.gz"))]
     weights = [weight(rows) for rows in files]
+    seen: set[str] = set()
     while count:
         text = source.choice(source.choices(files, weights)[0])
         place = window(text, source)
-        if place is not None:
-            yield text, *place
-            count -= 1
+        if place is None or text[slice(*place)] in seen:
+            continue
+        seen.add(text[slice(*place)])
+        yield text, *place
+        count -= 1
 
 
 def number(quantity: Quantity) -> str:
     """Write a quantity's number as a mark does."""
     if quantity.low is not None:
-        return f"{quantity.low:g}..{quantity.high:g}"
+        return f"{quantity.low:.12g}..{quantity.high:.12g}"
     return "?" if quantity.value is None else f"{quantity.value:.12g}"
 
 

@@ -166,7 +166,7 @@ class _Reader:
         return start == end or self.search[end:start].strip(" ") == ""
 
     def near_scale(self, i: int) -> bool:
-        """Whether word ``i`` follows a number, in brackets or quotes too: (627.3) مليون, "5" آلاف."""
+        """Whether word ``i`` follows a number, perhaps in brackets or quotes: (627.3) مليون."""
         if self.near(i) or not 0 < i < len(self.words):
             return self.near(i)
         before = self.words[i - 1]
