@@ -89,6 +89,7 @@ class Lexicon:
     imperfect: tuple[str, ...] = IMPERFECT
     objects: tuple[str, ...] = OBJECTS
     she: str = PERFECT[0]
+    they: str = PERFECT[1]
     long: tuple[str, ...] = LONG
 
     @property

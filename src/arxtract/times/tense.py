@@ -34,8 +34,12 @@ def _perfect(text: str) -> bool:
     """Say whether a word that is not listed looks like a perfect: of a woman, or with an object."""
     lexicon = load()
     for ending in lexicon.objects:
+        if not text.endswith(ending):
+            continue
         stem = text[: -len(ending)]
-        if text.endswith(ending) and len(stem) > 4 - len(ending) and stem in lexicon.past_verbs:
+        if len(stem) > 4 - len(ending) and stem in lexicon.past_verbs:
+            return True
+        if stem.endswith(lexicon.they[:-1]) and stem + lexicon.they[-1] in lexicon.past_verbs:
             return True
     she = text.endswith(lexicon.she) and text[-2:-1] not in lexicon.long
     return she and len(text) >= MINIMUM - 1 and not text.startswith(ARTICLE)
