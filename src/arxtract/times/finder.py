@@ -103,8 +103,7 @@ def _range(atoms: Sequence[Atom], first: Partial, last: Partial) -> Partial | No
     opener = atoms[first.first_atom - 1].kinds
     if len(between) != 1 or isinstance(first.reading, Between) or isinstance(last.reading, Between):
         return None
-    opened = any(kind in opener for kind in ("from", "start", "between"))
-    to = "to" in between[0].kinds and opened
+    to = "to" in between[0].kinds and ("from" in opener or "between" in opener)
     if not to and not ("and" in between[0].kinds and "between" in opener):
         return None
     if isinstance(last.reading, Calendar) and not isinstance(first.reading, Calendar):
