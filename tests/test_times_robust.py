@@ -159,13 +159,17 @@ HOSTILE = [["1", "2", "2020", "/", "-"], ["مارس", "ماي", "و", "5"], ["و
 @pytest.mark.parametrize("words", HOSTILE, ids=["digits", "months", "conjunctions", "units"])
 def test_linear(words: list[str]) -> None:
     source = random.Random(0)
-    seconds = []
-    for size in (10_000, 40_000):
+
+    def seconds(size: int) -> float:
         text = " ".join(source.choice(words) for _ in range(size))
-        start = time.process_time()
-        times.find(text)
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 10 * seconds[0] + 0.2
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            times.find(text)
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert seconds(40_000) < 10 * seconds(10_000) + 0.2
 
 
 def test_days_of_a_hijri_month_with_its_year_and_era() -> None:
