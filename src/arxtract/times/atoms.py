@@ -142,8 +142,11 @@ Rows = list[tuple[tuple[str, ...], Kinds]]
 """Forms, longest first: the words after the first, and the kinds."""
 REMEMBERED = 100_000
 _LONGEST_REMEMBERED = 24  # letters
-_OPEN = "\0"
-"""Stands for a piece that the pieces after it must settle, or that is several atoms."""
+_OPEN, _MAYBE = "\0", "\1"
+"""Stand for a piece that may be several atoms, and for one that some followers join."""
+
+
+_UNSURE = re.compile(f"[{_OPEN}{_MAYBE}]")
 
 
 class _Shape(NamedTuple):
@@ -153,6 +156,10 @@ class _Shape(NamedTuple):
     length: int
     text: str
     char: str
+    code: str
+    """Its private character again, or that it is open, or may be."""
+    followers: frozenset[str]
+    """The words that may make one atom with it."""
 
 
 class _Shapes(dict[str, _Shape]):
@@ -161,7 +168,9 @@ class _Shapes(dict[str, _Shape]):
     def __missing__(self, piece: str) -> _Shape:
         text = piece.rstrip() or "\n"
         kinds, char, _ = _settled(text)
-        shape = _Shape(kinds, len(text), text, char)
+        followers = _followers(text) if char != _OPEN else frozenset()
+        code = _MAYBE if followers else char
+        shape = _Shape(kinds, len(text), text, char, code, followers)
         if len(self) < REMEMBERED and len(piece) <= _LONGEST_REMEMBERED:
             self[piece] = shape
         return shape
@@ -172,18 +181,24 @@ _UNSETTLED = Kinds({}, _OPEN)
 
 
 def _settled(text: str) -> Kinds:
-    """Return the kinds of a piece that is one atom whatever follows, else the open kind."""
+    """Return the kinds of a piece that is one atom where no follower joins, else the open kind."""
     if text[0].isdecimal():
         return _kinds(_figure_kinds(text)) if text.isdecimal() else _UNSETTLED
     if not text[0].isalnum():
         return _only(_MARKS.get(text, "other"))
-    readings = _readings(text)
-    if readings:
-        cut, _, rows = readings[0]
-        alone = not cut and len(rows) == 1 and not rows[0][0]
-        return rows[0][1] if alone and not rows[0][1].number else _UNSETTLED
+    for cut, _, rows in _readings(text):
+        for rest, kinds in rows:
+            if not rest:
+                return _UNSETTLED if cut or kinds.number else kinds
     parts = _unread(text)
     return parts[0][0] if len(parts) == 1 else _UNSETTLED
+
+
+def _followers(text: str) -> frozenset[str]:
+    """Return the words that may make one atom with the piece ``text`` before them."""
+    if not text[0].isalpha():
+        return frozenset()
+    return frozenset(rest[0] for _, _, rows in _readings(text) for rest, _ in rows if rest)
 
 
 def _unread(text: str) -> list[tuple[Kinds, str]]:
@@ -209,11 +224,12 @@ class _Scanner:
     """Turns one stretch of search text into atoms."""
 
     def __init__(self, search: str, end: int, pieces: list[str]) -> None:
-        kinds, lengths, texts, chars = zip(*map(_SHAPES.__getitem__, pieces), strict=True)
+        shapes = zip(*map(_SHAPES.__getitem__, pieces), strict=True)
+        kinds, lengths, texts, chars, codes, self.followers = shapes
         begin = end - sum(map(len, pieces))  # only spaces stand before the first piece
         starts = list(accumulate(map(len, pieces[:-1]), initial=begin))
         self.search = search
-        self.starts, self.texts, self.coded = starts, texts, "".join(chars)
+        self.starts, self.texts, self.coded = starts, texts, "".join(codes)
         fields = zip(kinds, starts, map(add, starts, lengths), texts, chars, strict=True)
         self.alone: list[Atom] = list(map(_make, fields))
         self.atoms: list[Atom] = []
@@ -222,11 +238,13 @@ class _Scanner:
 
     def run(self) -> list[Atom]:
         place = 0
-        for match in re.finditer(_OPEN, self.coded):
+        following = (*self.texts[1:], "")
+        for match in _UNSURE.finditer(self.coded):
             at = match.start()
-            if at >= place:
-                self.atoms += self.alone[place:at]
-                place = self._open(at)
+            if at < place or (match[0] == _MAYBE and following[at] not in self.followers[at]):
+                continue
+            self.atoms += self.alone[place:at]
+            place = self._open(at)
         self.atoms += self.alone[place:]
         return self.atoms
 

@@ -24,6 +24,9 @@ SMALLER = {
     "Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60),
     "TM": ("TS", 60),
 }  # fmt: skip
+IN_YEARS = {"10Y": 10, "100Y": 100}
+Number = int | Fraction
+"""A whole number is an int, for speed."""
 
 
 def _unit(atoms: list[Atom]) -> str | None:
@@ -36,51 +39,50 @@ def _unit(atoms: list[Atom]) -> str | None:
     return None
 
 
-def iso(number: Fraction | int, unit: str) -> list[tuple[str, Fraction]]:
+def iso(number: Number, unit: str) -> list[tuple[str, Number]]:
     """Return the parts of a duration; decades and centuries as years."""
-    scale = {"10Y": 10, "100Y": 100}.get(unit, 1)
-    return [("Y" if scale > 1 else unit, Fraction(number) * scale)]
+    scale = IN_YEARS.get(unit)
+    return [(unit, number)] if scale is None else [("Y", number * scale)]
 
 
-def _text(parts: list[tuple[str, Fraction]]) -> str:
+def _text(parts: list[tuple[str, Number]]) -> str:
     """Write parts as ISO 8601; a half of a unit goes into the next smaller one."""
-    total: dict[str, Fraction] = {}
+    total: dict[str, Number] = {}
     for unit, number in parts:
-        whole = Fraction(int(number))
+        whole = int(number)
         rest = number - whole
         if whole or not rest:
-            total[unit] = total.get(unit, Fraction(0)) + whole
+            total[unit] = total.get(unit, 0) + whole
         if rest:
             smaller = SMALLER.get(unit)
             scaled = rest * smaller[1] if smaller else rest
             if smaller is None or scaled.denominator != 1:
-                total[unit] = total.get(unit, Fraction(0)) + rest
+                total[unit] = total.get(unit, 0) + rest
             else:
-                total[smaller[0]] = total.get(smaller[0], Fraction(0)) + scaled
-    days = "".join(_one(total, u) for u in ("Y", "M", "W", "D"))
-    clock = "".join(_one(total, u) for u in ("TH", "TM", "TS"))
+                total[smaller[0]] = total.get(smaller[0], 0) + scaled
+    days = "".join([_one(total[u], u) for u in ("Y", "M", "W", "D") if u in total])
+    clock = "".join([_one(total[u], u) for u in ("TH", "TM", "TS") if u in total])
     return "P" + days + ("T" + clock if clock else "")
 
 
-def _one(total: dict[str, Fraction], unit: str) -> str:
-    number = total.get(unit)
-    if number is None:
-        return ""
+def _one(number: Number, unit: str) -> str:
     figure = str(number) if number.denominator == 1 else f"{float(number):.4g}"
     return figure + unit[-1]
 
 
-def _number(found: Found, group: str) -> Fraction | None:
+def _number(found: Found, group: str) -> Number | None:
+    scale: Number = found.get("scale", "scale") or 1
     if group == "number" and found.has("scale") and not found.has("number"):
-        return Fraction(found.get("scale", "scale"))
+        return scale
     for atom in found.all(group):
         for kind in ("figure", "figure3", "year", "bignum", "card"):
-            if atom.kinds.get(kind) is not None:
-                return Fraction(atom.kinds[kind]) * (found.get("scale", "scale") or 1)
+            number: Number | None = atom.kinds.get(kind)
+            if number is not None:
+                return number * scale
         if "decimal" in atom.kinds:
             text = atom.text.replace(",", ".")
             if text.count(".") == 1 and text.replace(".", "").isdigit():
-                return Fraction(text) * (found.get("scale", "scale") or 1)
+                return Fraction(text) * scale
     return None
 
 
@@ -114,11 +116,11 @@ def duration(found: Found) -> Partial | None:
     if light is not None and "year" in light.kinds and "sana" in unit_atoms[0].kinds:
         return None  # seven billion, in the year 2012
     if found.has("dual"):
-        number = Fraction(2)
+        number = 2
     elif number is None:
         if not _stands_alone(found, unit, unit_atoms[0]):
             return None
-        number = Fraction(1)
+        number = 1
     parts = iso(number, unit)
     fraction = found.get("fraction", "frac", "fracsub")
     if fraction is not None:
@@ -246,13 +248,13 @@ def ago(found: Found) -> Partial | None:
     unit = _unit(unit_atoms)
     if unit is None or unit.startswith("T") or any(_definite(a) for a in unit_atoms):
         return None
-    number = Fraction(2) if found.has("dual") else _number(found, "number")
+    number = 2 if found.has("dual") else _number(found, "number")
     if found.has("number") and number is None:
         return None
     if number is None and "many" not in unit_atoms[0].kinds:
         if (unit == "D" and not found.has("tail")) or _names_one(found.after()):
             return None
-        number = Fraction(1)
+        number = 1
     if number is None or number.denominator != 1:
         return None
     length = _text(iso(number, unit))

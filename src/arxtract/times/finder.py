@@ -56,8 +56,10 @@ def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
 
 def _double_dating(atoms: Sequence[Atom], first: Partial, second: Partial) -> bool:
     """Say whether the words between two dates say that they are the same day."""
+    if not 0 < second.first_atom - first.last_atom <= 3:
+        return False
     between = atoms[first.last_atom : second.first_atom]
-    return len(between) <= 3 and any("corresponding" in atom.kinds for atom in between)
+    return any("corresponding" in atom.kinds for atom in between)
 
 
 def _disagree(first: DateMention, second: DateMention) -> bool:
@@ -99,12 +101,13 @@ def _join_ranges(atoms: Sequence[Atom], partials: list[Partial]) -> Iterator[Par
 def _range(atoms: Sequence[Atom], first: Partial, last: Partial) -> Partial | None:
     if first.type != last.type or first.type == "SET" or first.first_atom == 0:
         return None
-    between = [a for a in atoms[first.last_atom : last.first_atom] if "comma" not in a.kinds]
     opener = atoms[first.first_atom - 1].kinds
+    if "from" not in opener and "between" not in opener:
+        return None
+    between = [a for a in atoms[first.last_atom : last.first_atom] if "comma" not in a.kinds]
     if len(between) != 1 or isinstance(first.reading, Between) or isinstance(last.reading, Between):
         return None
-    to = "to" in between[0].kinds and ("from" in opener or "between" in opener)
-    if not to and not ("and" in between[0].kinds and "between" in opener):
+    if "to" not in between[0].kinds and not ("and" in between[0].kinds and "between" in opener):
         return None
     if isinstance(last.reading, Calendar) and not isinstance(first.reading, Calendar):
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
+from operator import itemgetter
 from typing import Any
 
 import regex
@@ -43,13 +45,16 @@ class Compiled:
     rule: Rule
     pattern: Any
     groups: dict[str, int]
-    """The numbers of its groups by name: look-ups by number are the faster ones."""
+    """The numbers of its groups by name, in order: look-ups by number are the faster ones."""
 
 
 class Found:
     """A match of a rule: atoms by group name."""
 
-    __slots__ = ("_captured", "_spans", "atoms", "compiled", "day_first", "match")
+    __slots__ = ("_captured", "atoms", "compiled", "day_first", "first", "has", "last", "match")
+
+    has: Callable[[str], bool]
+    """Say whether a group of this name captured something."""
 
     def __init__(
         self, compiled: Compiled, atoms: Sequence[Atom], match: Any, day_first: bool
@@ -58,36 +63,29 @@ class Found:
         self.atoms = atoms
         self.match = match
         self.day_first = day_first
-        self._spans: tuple[tuple[int, int], ...] = match.regs
+        self.first: int
+        self.last: int
+        """Index after the last atom."""
+        self.first, self.last = match.span()
+        self.has = frozenset(compress(compiled.groups, match.groups())).__contains__
         self._captured: dict[str, list[Atom]] = {}
 
     @property
     def rule(self) -> Rule:
         return self.compiled.rule
 
-    @property
-    def first(self) -> int:
-        return self._spans[0][0]
-
-    @property
-    def last(self) -> int:
-        """Index after the last atom."""
-        return self._spans[0][1]
-
-    def has(self, group: str) -> bool:
-        number = self.compiled.groups.get(group)
-        return number is not None and self._spans[number][0] >= 0
-
     def end(self, group: str) -> int:
         """Return the index after the last atom of ``group``, -1 where it captured nothing."""
-        return self._spans[self.compiled.groups[group]][1]
+        return int(self.match.end(self.compiled.groups[group]))
 
     def all(self, group: str) -> list[Atom]:
         """Return the atoms of every capture of ``group``, in order."""
         captured = self._captured.get(group)
         if captured is None:
-            spans = self.match.spans(self.compiled.groups[group]) if self.has(group) else ()
-            captured = [atom for start, end in spans for atom in self.atoms[start:end]]
+            captured = []
+            if self.has(group):
+                for start, end in self.match.spans(self.compiled.groups[group]):
+                    captured += self.atoms[start:end]
             self._captured[group] = captured
         return captured
 
@@ -135,14 +133,13 @@ def rules() -> tuple[Compiled, ...]:
 
 def _compiled(rule: Rule, macros: dict[str, str]) -> Compiled:
     pattern = regex.compile(_expand(rule.match, macros, rule.id).replace("\x00", "<"))
-    return Compiled(rule, pattern, dict(pattern.groupindex))
+    return Compiled(rule, pattern, dict(sorted(pattern.groupindex.items(), key=itemgetter(1))))
 
 
 @lru_cache(maxsize=1)
-def _openers() -> Any:
-    """Return the pattern of an atom that some rule may begin with."""
-    chars = sorted(set().union(*classes().values()))
-    return regex.compile("[" + "".join(c for c in chars if _beginning(c)) + "]")
+def _openers() -> frozenset[str]:
+    """Return the characters of the atoms that some rule may begin with."""
+    return frozenset(c for c in set().union(*classes().values()) if _beginning(c))
 
 
 @lru_cache(maxsize=65_536)
@@ -182,16 +179,17 @@ class Matcher:
 
     def places(self) -> Iterator[int]:
         """Yield the indices of the atoms that a match may begin with."""
-        return (match.start() for match in _openers().finditer(self.coded))
+        return compress(count(), map(_openers().__contains__, self.coded))
 
-    def at(self, place: int) -> Iterator[Found]:
-        """Yield the matches that begin at ``place``, the longest first, then by rule order."""
+    def at(self, place: int) -> Iterable[Found]:
+        """Return the matches that begin at ``place``, the longest first, then by rule order."""
         coded = self.coded
         found = [
             (-match.end(), order, match)
             for order, pattern in _beginning(coded[place : place + 2])
             if (match := pattern.match(coded, place)) is not None
         ]
+        if not found:
+            return ()
         found.sort()  # two matches of one rule cannot begin at one place
-        for _, order, match in found:
-            yield Found(rules()[order], self.atoms, match, self.day_first)
+        return (Found(rules()[order], self.atoms, m, self.day_first) for _, order, m in found)
