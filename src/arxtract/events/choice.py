@@ -23,6 +23,8 @@ from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.merge import Draft, unit_key
 from arxtract.events.slots import cost_of, is_venue
+from arxtract.events.speakers import QUOTES
+from arxtract.events.speech import speech
 from arxtract.events.statements import STATEMENT
 from arxtract.records import DateMention
 from arxtract.resources import lexicon, read_yaml
@@ -297,7 +299,33 @@ def _date_features(
             "story": draft.type.story is not None,
             "mentions": math.log(len(draft.mentions)),
         }
+        | (_said_features(article, draft, seen, unit) if draft.type.type == STATEMENT else {})
     )
+
+
+def _said_features(article: ArticleView, draft: Draft, seen: SentenceView, unit: Unit) -> Features:
+    """Return whether a date lies in what somebody says, or a statement in what is recalled."""
+    here = [m for m in draft.mentions if m.seen is seen]
+    others = [d for d in article.drafts if d is not draft and d.type.type == STATEMENT]
+    content = speech().content.union(QUOTES)
+    inside = here and not content.isdisjoint(seen.words[min(m.last for m in here) : unit.head])
+    recalled = all(_is_recalled(m) for m in draft.mentions)
+    return {
+        "within what is said": bool(inside),
+        "recalled": recalled,
+        "recalled, other sentence": recalled and not here,
+        "another's speech there": not here
+        and any(m.seen is seen for d in others for m in d.mentions),
+    }
+
+
+def _is_recalled(mention: EventMention) -> bool:
+    """Say whether a statement is told of by the way: ``الذي أعلن عنه الوزير``, ``سبق أن شددت``."""
+    before = mention.seen.words[max(mention.first - _JUST, 0) : mention.first]
+    return any(w in markers().relatives or w.removeprefix("و") in speech().before for w in before)
+
+
+_JUST = 2
 
 
 def _days_after(told: DateMention, published: date | None) -> int:

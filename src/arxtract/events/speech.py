@@ -34,6 +34,9 @@ class _Speech(BaseModel):
     made: list[str]
     acting: list[str]
     relayed_from: list[str]
+    again: list[str]
+    impersonal: list[str]
+    epithets: list[str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,9 @@ class Speech:
     made: frozenset[str]
     acting: frozenset[str]
     relayed_from: frozenset[str]
+    again: frozenset[str]
+    impersonal: frozenset[str]
+    epithets: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from arxtract.events.speakers import (
     title_of,
 )
 from arxtract.events.speech import speech
+from arxtract.text.normalise import fold
 
 STATEMENT = "STATEMENT"
 _SPEAKER_REACH = 9
@@ -91,12 +92,28 @@ class Turns:
         return [u for _, u in self._people[-1:]] if word in speech().persons else self._speakers
 
     def _named(self, unnamed: Unit, seen: SentenceView) -> Unit:
-        """Return the person that was introduced by the nouns of a speaker without a name."""
+        """Return the person that a speaker without a name is.
+
+        One whose name stands behind in apposition, one introduced by the same nouns, or the last
+        speaker, told of by what he plays (``نجم المنتخب``) or by other words of his office.
+        """
+        if unnamed.entity is not None:
+            return unnamed
+        apposed = _apposed(unnamed, seen)
+        if apposed is not None:
+            return apposed
         words = {w.removeprefix(ARTICLE) for w in seen.words[unnamed.first : unnamed.last]}
-        for known, unit in reversed(self._people):
-            if len(words) > 1 and words <= known:
+        for introduced, unit in reversed(self._people):
+            if len(words) > 1 and words <= introduced:
                 return unit
-        return unnamed
+        last = self._speakers[0] if len(self._speakers) == 1 else None
+        if last is None or last.entity is None or last.entity.type != "PER":
+            return unnamed
+        if seen.words[unnamed.first] in speech().epithets:
+            return last
+        told = (w for w, u in self._people if speaker_key(u) == speaker_key(last))
+        known: frozenset[str] = frozenset().union(*told)
+        return last if _fits_office(unnamed, known, seen) else unnamed
 
     def _is_of_body(self, word: str) -> bool:
         """Say whether a definite noun stands for a body named before."""
@@ -143,11 +160,15 @@ class Turns:
             before = None  # أنصار الرجاء يطالبون
         if before is not None and _heads_headline(before, mention, seen):
             return self._spoken_by(mention, before, seen, "subject before")
+        if self._speakers and _is_again(seen, _after_verb(mention)):
+            return self._same(mention, "stands for")
         if self._subject_after(mention, seen):
             return bool(mention.fillers)
         before = before or _relative_subject(seen, mention) or _subject_of_sabaqa(seen, mention)
         if before is not None:
             return self._spoken_by(mention, before, seen, "subject before")
+        if _is_impersonal(mention, seen):
+            return False
         start = _after_verb(mention)
         following = seen.words[start] if start < len(seen.words) else ""
         if following in known.anonymous:
@@ -161,7 +182,7 @@ class Turns:
             return self._spoken_by(mention, body, seen, "stands for")
         unnamed = None if self._is_of_body(following) else nominal(seen, start)
         if unnamed is not None:
-            return self._spoken_by(mention, self._named(unnamed, seen), seen, "subject")
+            return self._spoken_by(mention, unnamed, seen, "subject")
         if following in known.same_speaker or is_person_noun(following):
             self._speakers = self._stands_for(following)
             return self._same(mention, "stands for")
@@ -228,7 +249,7 @@ class Turns:
         ):
             unnamed = nominal(seen, start)
             if unnamed is not None:  # مهاجم إشبيلية
-                return self._spoken_by(mention, self._named(unnamed, seen), seen, "subject")
+                return self._spoken_by(mention, unnamed, seen, "subject")
         return near and self._spoken_by(mention, after, seen, "subject")
 
     def _according(self, mention: EventMention, seen: SentenceView) -> bool:
@@ -280,10 +301,11 @@ class Turns:
         return False
 
     def _spoken_by(self, mention: EventMention, unit: Unit, seen: SentenceView, rule: str) -> bool:
+        named = self._named(unit, seen)
         group = [
             u for u in seen.units if u.kind == "actor" and not u.inside and u.group == unit.group
         ]
-        self._speakers = group or [unit]
+        self._speakers = (named is unit and group) or [named]
         return self._same(mention, rule)
 
     def _same(self, mention: EventMention, rule: str) -> bool:
@@ -330,12 +352,12 @@ def _content_before(seen: SentenceView, index: int) -> int:
 
 
 def _told(unit: Unit, seen: SentenceView) -> bool:
-    """Say whether ل and a word of speech before it make a named unit the one spoken to."""
+    """Say whether ل or مع and a word of speech before it make a named unit the one spoken to."""
     if unit.kind != "actor" or unit.head == 0 or unit.entity is None:
         return False
     if _through_reporter(seen, unit):
         return _bare(seen.words[unit.head - 2]) in speech().told
-    if unit.marker != "for":
+    if unit.marker not in ("for", "with"):
         return False
     before = seen.words[max(unit.head - 2, 0) : unit.head]
     return any(_bare(word) in speech().told for word in before)
@@ -431,7 +453,12 @@ def _phrase_words(unit: Unit, seen: SentenceView) -> frozenset[str]:
     if office is not None:
         inside = (t for t in enumerate(seen.tokens) if office.start <= t[1].start < office.end)
         found.update(seen.words[i] for i, _ in inside)
-    return frozenset(word.removeprefix(ARTICLE) for word in found)
+    for place in range(unit.last, min(unit.last + _UNTIL, len(seen.words))):
+        word = seen.words[place]
+        if word in COMMAS or word in QUOTES or word in speech().content or word == ".":
+            break
+        found.add(word)
+    return frozenset(word.removeprefix(ARTICLE) for word in found) | _plain(list(found))
 
 
 def _after_verb(mention: EventMention) -> int:
@@ -450,6 +477,8 @@ def _is_issued(seen: SentenceView, mention: EventMention, between: list[str], un
     if place is None or (unit.told and _bare(between[place]) in speech().told):
         return False
     made = seen.words[unit.head - 1] in speech().made  # الدراسة التي أنجزتها الجامعة
+    if unit.marker == "from" and len(between) - place > _ISSUED_REACH:
+        return False  # دراسة أشرف عليها باحثون من أميركا
     return made or unit.marker not in UNMARKED or len(between) - place <= _ISSUED_REACH
 
 
@@ -588,4 +617,83 @@ def _subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
         if unit.marker in UNMARKED and gap <= 3 and breaks == 0 and tokens <= 3 and not colon:
             best = unit
     word = seen.words[mention.first]
-    return None if word[:1] in ("و", "ف") and mention.match.offset else best
+    if word[:1] in ("و", "ف") and mention.match.offset:
+        return None
+    return None if best is not None and _disagrees(best, mention, word) else best
+
+
+def _disagrees(unit: Unit, mention: EventMention, word: str) -> bool:
+    """Say whether a verb is feminine and a man stands before it: ``توجيهات الأمير تؤكد``."""
+    man = unit.office is not None and (unit.office.gender, unit.office.number) == ("m", "singular")
+    person = unit.entity is None or unit.entity.type == "PER"
+    return man and person and mention.match.tense == "imperfect" and word.startswith("ت")
+
+
+def _is_again(seen: SentenceView, index: int) -> bool:
+    """Say whether the noun at ``index`` is called the same as before: ``الفاعل عينه``."""
+    noun, behind = [*seen.words[index : index + 2], "", ""][:2]
+    person = noun.startswith(ARTICLE) and not is_body_noun(noun)
+    return person and behind in speech().again
+
+
+def _is_impersonal(mention: EventMention, seen: SentenceView) -> bool:
+    """Say whether a verb is passive and what is said its subject: ``يتوقع أن``, ``يشار إلى``."""
+    behind = seen.words[mention.last] if mention.last < len(seen.words) else ""
+    if behind not in speech().content and behind not in speech().governed:
+        return False
+    return seen.words[mention.first][mention.match.offset :] in speech().impersonal
+
+
+def _apposed(unnamed: Unit, seen: SentenceView) -> Unit | None:
+    """Return the person whose name ends a speaker's description, before what he says.
+
+    ``قال مدير التنسيق في سوق عكاظ فهد الحارثي إن``, ``انتقد وكيل أسفار تونسي، لطفي كبير، …``.
+    """
+    for unit in seen.units:
+        if unit.kind != "actor" or unit.inside or unit.head < unnamed.last:
+            continue
+        if unit.entity is None or unit.entity.type != "PER":
+            continue
+        between = seen.words[unnamed.last : unit.head]
+        if len(between) > _SPEAKER_REACH or not (
+            unit.marker in ("bare", "start") or seen.words[unit.head - 1] in COMMAS
+        ):
+            return None
+        known = markers()
+        parted = any(w in known.strong or ((w,) in known.phrases and w != _IN) for w in between)
+        if parted or any(w in speech().content or w in QUOTES for w in between):
+            return None
+        behind = seen.words[unit.last] if unit.last < len(seen.words) else ""
+        commas = sum(w in COMMAS for w in between)
+        if commas:
+            enclosed = commas == 1 and between[-1] in COMMAS and behind in COMMAS
+            return unit if enclosed else None
+        return unit if behind in speech().content or behind in QUOTES else None
+    return None
+
+
+_IN = "في"
+
+
+def _fits_office(unnamed: Unit, known: frozenset[str], seen: SentenceView) -> bool:
+    """Say whether an office is told of by the words that introduced somebody, if not all."""
+    title = title_of(seen.words[unnamed.first])
+    titles = {t.lemma for t in map(title_of, known) if t is not None and t.number == "singular"}
+    if title is None or title.number != "singular" or title.lemma not in titles:
+        return False
+    inside = [u.entity for u in seen.units if unnamed.first < u.first < unnamed.last]
+    names = [_plain(fold(entity.name).split()) for entity in inside if entity is not None]
+    if names:
+        told = {w for w in known if w not in markers().actor_nouns and not is_body_noun(w)}
+        return all(name & told for name in names)
+    others = _plain(seen.words[unnamed.first + 1 : unnamed.last])
+    return 2 * len(others & known) >= len(others) > 0
+
+
+def _plain(words: Sequence[str]) -> frozenset[str]:
+    """Return words without the article and the letter before it."""
+    return frozenset(
+        w.removeprefix("لل").removeprefix("و" + ARTICLE).removeprefix("ب" + ARTICLE)
+        .removeprefix(ARTICLE).removeprefix("ل")
+        for w in words
+    )  # fmt: skip

@@ -338,6 +338,8 @@ def resolve(
             words, body = _content(document, office), _body(document, office)
             same_title = held.get((office.head, office.gender), ())
             fits = [h for h in same_title if _fits(h, words, body)]
+            exact = [h for h in fits if h.words == words]
+            fits = exact or fits  # رئيس جمهورية الشيشان, not رئيس البرلمان في جمهورية الشيشان
             home = words - offices_lexicon().nisbas.keys()
             if not fits and home:  # وزير الخارجية المغربي, elsewhere وزير الخارجية
                 fits = [h for h in same_title if _fits(h, home, body)]
