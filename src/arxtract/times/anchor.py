@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 import regex
@@ -91,7 +90,7 @@ def between(x: Context, b: Between) -> Answer:
     if isinstance(b.last, Calendar) and b.last.year_anchor and x.mention is not None:
         x.remember(x.mention, read(x, b.first))
     if isinstance(b.first, Calendar) and isinstance(b.last, Calendar):
-        b = replace(b, last=_followed(b.first, b.last))
+        b = b._replace(last=_followed(b.first, b.last))
     last = read(x, b.last)
     first_reading = b.first
     if isinstance(b.first, Calendar) and isinstance(b.last, Calendar):
@@ -154,15 +153,15 @@ def _followed(first: Calendar, last: Calendar) -> Calendar:
         return last
     if first.year is None or first.month is None or last.month is None:
         return last
-    return replace(last, year=first.year + (last.month < first.month))
+    return last._replace(year=first.year + (last.month < first.month))
 
 
 def _completed(first: Calendar, last: Calendar, value: str | None) -> Calendar:
     """Give the first of two dates the month and year that only the second names."""
     month = first.month if first.month is not None else last.month
     if first.year is not None or value is None or month is None or last.month is None:
-        return replace(first, month=month)
+        return first._replace(month=month)
     if first.hijri:
-        return replace(first, month=month, year=last.year, direction=last.direction)
+        return first._replace(month=month, year=last.year, direction=last.direction)
     year = int(value[:4])
-    return replace(first, month=month, year=year - 1 if month > last.month else year)
+    return first._replace(month=month, year=year - 1 if month > last.month else year)

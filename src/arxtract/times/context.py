@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from arxtract.records import Anchor
 from arxtract.times import edtf
@@ -17,8 +18,7 @@ SAME_SENTENCE = 30  # atoms between a full date and one that shares its year
 SHIFT = 2  # days that an article may be written before it is published
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A value and how it was come by."""
 
     value: str | None

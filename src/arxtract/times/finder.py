@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -118,7 +117,7 @@ def _range(atoms: Sequence[Atom], first: Partial, last: Partial) -> Partial | No
     if first.type == "DURATION":
         return _lengths(first, last)
     reading = Between(first.reading, last.reading)
-    return replace(first, end=last.end, reading=reading, last_atom=last.last_atom)
+    return first._replace(end=last.end, reading=reading, last_atom=last.last_atom)
 
 
 def _lengths(first: Partial, last: Partial) -> Partial | None:
@@ -127,7 +126,7 @@ def _lengths(first: Partial, last: Partial) -> Partial | None:
     if len(values) < 2 or None in values or any("/" in str(value) for value in values):
         return None
     reading = Fixed(f"{values[0]}/{values[1]}")
-    return replace(first, end=last.end, reading=reading, last_atom=last.last_atom)
+    return first._replace(end=last.end, reading=reading, last_atom=last.last_atom)
 
 
 def _mention(

@@ -17,6 +17,7 @@ from arxtract.resources import lexicon, read_yaml
 from arxtract.times.atoms import Atom, classes
 
 _REFERENCE = regex.compile(r"<([a-z0-9_|]+)>")
+AHEAD = 3  # atoms by which the rules to try are chosen
 _MACRO = regex.compile(r"\{([A-Z]+)\}")
 
 
@@ -144,16 +145,16 @@ def _openers() -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def _beginning(chars: str) -> tuple[tuple[int, Any], ...]:
-    """Return the rules that may match where ``chars`` stand, an atom or two, with their order.
+    """Return the rules that may match where ``chars`` stand, with their order.
 
-    Two atoms rule most of the rules out, which saves the time to try them.
+    A few atoms rule most of the rules out, which saves the time to try them.
     """
     if len(chars) == 1:
         listed = enumerate(compiled.pattern for compiled in rules())
         return tuple((n, pattern) for n, pattern in listed if _may_begin(pattern, chars))
     return tuple(
         (n, pattern)
-        for n, pattern in _beginning(chars[0])
+        for n, pattern in _beginning(chars[:-1])
         if _looks_back(pattern) or pattern.match(chars, partial=True)
     )
 
@@ -186,7 +187,7 @@ class Matcher:
         coded = self.coded
         found = [
             (-match.end(), order, match)
-            for order, pattern in _beginning(coded[place : place + 2])
+            for order, pattern in _beginning(coded[place : place + AHEAD])
             if (match := pattern.match(coded, place)) is not None
         ]
         if not found:

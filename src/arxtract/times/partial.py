@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Direction = Literal["past", "next", "now"]
 TextAnchor = Literal["same", "following", "previous"]
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """A day, month or year by its parts; what the text does not say is None.
 
     ``day`` -1 is the last day of the month. ``offset`` counts days from the day of publication.
@@ -33,8 +32,7 @@ BARE_WEEKEND = "WE?"
 """Unit of the end of a week that no word points to: early in the week it is the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A day, week, month, year, season's year, decade or century counted from a reference."""
 
     unit: str  # D W M Y S 10Y 100Y, or WE for the end of a week
@@ -55,8 +53,7 @@ class Portion:
     season: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(NamedTuple):
     """From the first day of one to the last day of the other; ``members`` for a broken list."""
 
     first: Reading
@@ -64,8 +61,7 @@ class Between:
     members: tuple[Reading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A value that needs no reference, or None where the text can't fix it."""
 
     value: str | None
@@ -74,8 +70,7 @@ class Fixed:
 Reading = Calendar | Period | Portion | Between | Fixed
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(NamedTuple):
     """A mention in clean offsets, with what was read."""
 
     start: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from arxtract.times import edtf
@@ -39,7 +38,7 @@ def period(x: Context, p: Period) -> Answer:
         return NOTHING
     if p.unit == BARE_WEEKEND:
         last = base.weekday() < MIDWEEK and x.tense() != "next"
-        p = replace(p, unit="WE", shift=-1 if last else 0)
+        p = p._replace(unit="WE", shift=-1 if last else 0)
     value = shifted(base, p)
     return Answer(value, "text" if anchored == "text" else "published") if value else NOTHING
 
