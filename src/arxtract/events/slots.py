@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from arxtract.events.clauses import UNMARKED, SentenceView, Unit
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler, entity_type, unit_words
-from arxtract.events.support import antecedent, subject_of_support, supported
+from arxtract.events.support import antecedent, subject_of_relative, subject_of_support, supported
 
 
 def is_venue(seen: SentenceView, unit: Unit) -> bool:
@@ -44,6 +44,17 @@ def cost_of(mention: EventMention, unit: Unit) -> int:
         if unit.kind == "actor":
             breaks += sum(w in _COMMAS for w in mention.seen.words[unit.last : mention.first])
     return tokens + 8 * breaks
+
+
+def _plain_cost(mention: EventMention, unit: Unit) -> int:
+    """Return the cost of a unit behind a verb, the words of other units between left out."""
+    covered = {
+        i
+        for u in mention.seen.units
+        if u is not unit and mention.last <= u.head
+        for i in range(u.head, min(u.last, unit.head))
+    }
+    return cost_of(mention, unit) - len(covered)
 
 
 def _nearest(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -> bool:
@@ -81,6 +92,12 @@ def _attach_actors(
         filler = _filler(mention, unit, support[0] if support else "", others)
         if filler is not None:
             mention.fillers.append(filler)
+    if not doer:
+        doer = subject_of_relative(mention, units)
+        for unit in doer:
+            filler = _filler(mention, unit, "subject", others)
+            if filler is not None:
+                mention.fillers.append(filler)
     units = [u for u in units if u not in doer]
     subject_matter = antecedent(mention, units)
     if subject_matter is not None:
@@ -132,7 +149,7 @@ def _label_of_noun(mention: EventMention, unit: Unit, cost: int, gap: int) -> st
     """Return what an unmarked unit before a noun is to it."""
     if cost <= _SUBJECT_REACH and _is_during(mention):
         return "during"
-    if gap <= 2 and not mention.match.offset:
+    if gap <= 2 and (mention.trigger.adjective or not mention.match.offset):
         colon = mention.seen.is_title and ":" in mention.seen.words[unit.last : mention.first]
         return "subject" if colon else "before"
     return "near"
@@ -164,7 +181,7 @@ def _label(
     if unit.group in {f.unit.group for f in mention.fillers if f.rule == "subject"}:
         return "subject"
     between = any(mention.last <= o.first < unit.head and o.is_verb for o in others)
-    if cost <= _SUBJECT_REACH and not between:
+    if _plain_cost(mention, unit) <= _SUBJECT_REACH and not between:
         return "object" if "subject" in given else "subject"
     return "near"
 

@@ -85,3 +85,28 @@ def subject_of_support(mention: EventMention, units: Sequence[Unit], verb: int) 
             return [u for u in after if u.group == unit.group]
     before = [u for u in units if u.last <= verb and verb - u.last <= 2 and u.marker in UNMARKED]
     return before[-1:]
+
+
+def subject_of_relative(mention: EventMention, units: Sequence[Unit]) -> list[Unit]:
+    """Return who does what a noun says in the relative clause behind it.
+
+    The verb is a support verb (``الزيارة التي قام بها الملك``, ``العملية التي نفذها الجيش``).
+    """
+    if mention.is_verb:
+        return []
+    seen = mention.seen
+    relatives = markers().relatives
+    for index in range(mention.last, min(mention.last + _ADJECTIVES + 1, len(seen.words) - 1)):
+        if seen.words[index] in relatives:
+            verb = index + 1
+            labels = {_support().get(rest) for rest, *_ in readings(seen.words[verb])}
+            if "subject" not in labels:
+                return []
+            after = [u for u in units if u.head > verb]
+            near = after[:1] and after[0].head - verb <= 2 and after[0].marker in UNMARKED
+            return [u for u in after if u.group == after[0].group] if near else []
+    return []
+
+
+_ADJECTIVES = 3
+"""Words between a noun and its relative clause."""
