@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from arxtract.events.clauses import SentenceView, Unit
 from arxtract.events.mentions import Filler, unit_words
-from arxtract.events.merge import Draft
+from arxtract.events.merge import Draft, in_common
 from arxtract.events.speech import speech
 from arxtract.events.statements import STATEMENT
 
@@ -30,6 +30,26 @@ def carry(drafts: Sequence[Draft], views: Sequence[SentenceView]) -> None:
             if draft.type.story is not None:
                 _share(draft, drafts)
             _take_typical(draft, views)
+            if any(role.opposes for role in draft.type.roles.values()):
+                _oppose(draft)
+
+
+def _oppose(draft: Draft) -> None:
+    """Give a plain side the result that its sentence tells of it, or of its one opponent."""
+    for index in sorted({m.seen.index for m in draft.mentions}):
+        mentions = [m for m in draft.mentions if m.seen.index == index and m.status == "occurred"]
+        fillers = [f for m in mentions for f in m.of_slot("participant") if f.rule not in _TAKEN]
+        told = [f for f in fillers if draft.type.roles[f.role].opposes]
+        if not told or not all(in_common([f], told[:1]) for f in told):
+            continue
+        plain = [f for f in fillers if f not in told]
+        others = [f for f in plain if not in_common([f], told)]
+        one = all(in_common([f], others[:1]) for f in others)
+        for filler in plain:
+            if filler not in others:
+                filler.role = told[0].role
+            elif one:
+                filler.role = draft.type.roles[told[0].role].opposes or filler.role
 
 
 def _own(draft: Draft, slot: str) -> list[Filler]:

@@ -64,6 +64,7 @@ def merge(mentions: Sequence[EventMention], ontology: Ontology) -> list[Draft]:
     for mention in main:
         if not mention.trigger.weak or mention.type.type == STATEMENT:
             _place(drafts, mention)
+    drafts = _regathered(drafts)
     for mention in main:
         if mention.trigger.weak and mention.type.type != STATEMENT:
             _add_weak(drafts, mention)
@@ -82,6 +83,27 @@ def _place(drafts: list[Draft], mention: EventMention) -> None:
         max(fitting, key=lambda d: _kinship(d, mention)).mentions.append(mention)
     else:
         drafts.append(Draft(mention.type, [mention]))
+
+
+def _regathered(drafts: Sequence[Draft]) -> list[Draft]:
+    """Put drafts together that later mentions have shown to be one match.
+
+    The headline names one side, the lead the other: only a sentence with both joins them.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        fitting = [
+            d
+            for d in kept
+            if d.type is draft.type
+            and d.type.merge == "participants"
+            and not any(_apart(d, m) for m in draft.mentions)
+        ]
+        if fitting and draft.keys("participant"):
+            fitting[-1].mentions += draft.mentions
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _kinship(draft: Draft, mention: EventMention) -> tuple[bool, int, int]:
@@ -136,7 +158,7 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
     """Say whether something keeps a mention out of a draft."""
     if draft.type.type == STATEMENT or draft.type.merge == "participants":
         own, known = mention.of_slot("participant"), list(draft.fillers("participant"))
-        common = _in_common(own, known)
+        common = in_common(own, known)
         if own and known and not common:
             return True
         if draft.type.type == STATEMENT:
@@ -160,12 +182,12 @@ def _told_apart(draft: Draft, mention: EventMention) -> bool:
     for role in draft.type.distinct:
         own = [f for f in mention.of_slot("participant") if f.role == role]
         known = [f for f in draft.fillers("participant") if f.role == role]
-        if own and known and not _in_common(own, known):
+        if own and known and not in_common(own, known):
             return True
     return False
 
 
-def _in_common(own: Sequence[Filler], known: Sequence[Filler]) -> int:
+def in_common(own: Sequence[Filler], known: Sequence[Filler]) -> int:
     """Return how many of the first are among the second, by chain or by part of a name.
 
     ``بلعيد`` is ``بسمة بلعيد``, and ``السعودية`` is ``منتخب السعودية``.
@@ -215,7 +237,8 @@ def _name_of(mention: EventMention) -> str | None:
 
 def _is_pair(fillers: Iterable[Filler]) -> bool:
     """Say whether there are two sides: a club's matches are told apart by the opponent."""
-    return len({unit_key(f.unit) for f in fillers}) > 1
+    known = list(fillers)
+    return any(not in_common([f], known[:1]) for f in known[1:])
 
 
 _AFFAIR_SLACK = timedelta(days=1)

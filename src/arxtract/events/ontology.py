@@ -46,6 +46,9 @@ class Role(_Strict):
     elsewhere: tuple[str, ...] = Field(
         default=(), description="what the role is called in the types that this one joins"
     )
+    opposes: str | None = Field(
+        default=None, description="what the other side is: who stands beside a loser has won"
+    )
     about: str = ""
 
 
@@ -148,11 +151,20 @@ class EventType(_Strict):
         return role in self.roles and _begins(words, self.roles[role].never)
 
 
+_ARTICLE = "ال"
+
+
 def _begins(words: Sequence[str], starts: Sequence[str]) -> bool:
-    """Say whether a word, its proclitics cut, begins with one of ``starts``."""
+    """Say whether a word, its proclitics cut, begins with one of ``starts``.
+
+    A start may run on into the next words, whose article does not count: ``اتحاد دولي`` bars
+    ``الاتحاد الدولي``.
+    """
     folded = tuple(map(fold, starts))
     return bool(folded) and any(
-        rest.startswith(folded) for word in words for rest, _, _, _ in readings(word)
+        " ".join([rest, *(w.removeprefix(_ARTICLE) for w in words[index + 1 :])]).startswith(folded)
+        for index, word in enumerate(words)
+        for rest, _, _, _ in readings(word)
     )
 
 
