@@ -11,11 +11,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, TypeVar
 
 from arxtract.document import Document, Sentence, Token
 from arxtract.events.markers import markers
 from arxtract.names.offices import Office
+from arxtract.places.gazetteer import nationalities
 from arxtract.records import DateMention, Entity, Quantity
 
 Kind = Literal["actor", "date", "quantity"]
@@ -150,6 +152,13 @@ def _within(
     return [(m, document.clean_range(m)) for m in mentions[first:last]]
 
 
+@cache
+def _words_before_people() -> frozenset[str]:
+    """Return the nouns and nationalities that stand before a name: ``على البلجيكي جوفان``."""
+    known = markers()
+    return frozenset((*known.place_nouns, *known.actor_nouns, *nationalities()))
+
+
 def _mark(seen: SentenceView, unit: Unit) -> None:
     """Find the words that mark the unit, walking left over its common nouns."""
     known = markers()
@@ -160,6 +169,8 @@ def _mark(seen: SentenceView, unit: Unit) -> None:
         while index > 0 and seen.tokens[index].start > start:
             index -= 1
     nouns = known.place_nouns | known.actor_nouns if unit.kind == "actor" else frozenset()
+    if unit.entity is not None and unit.entity.type == "PER":
+        nouns = _words_before_people()
     steps = 0
     while True:
         unit.head = index
