@@ -23,7 +23,6 @@ from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.merge import Draft, unit_key
 from arxtract.events.slots import cost_of, is_venue
-from arxtract.events.speakers import QUOTES
 from arxtract.events.speech import speech
 from arxtract.events.statements import STATEMENT
 from arxtract.records import DateMention
@@ -164,7 +163,7 @@ def date_candidates(article: ArticleView) -> Iterator[tuple[Draft, list[Candidat
     for draft in article.drafts:
         found = [
             Candidate(u, v, _date_features(article, draft, v, u, dates))
-            for v in _views_near(draft, article.views)
+            for v in _views_for_date(draft, article.views)
             for u in v.units
             if _is_dated(u)
         ]
@@ -189,6 +188,15 @@ def _views_near(draft: Draft, views: Sequence[SentenceView]) -> list[SentenceVie
         m.seen.index + step for m in draft.mentions for step in range(-_NEAR, _NEAR + 1)
     } | set(range(_LEAD + 1))
     return [views[i] for i in sorted(indices) if 0 <= i < len(views)]
+
+
+def _views_for_date(draft: Draft, views: Sequence[SentenceView]) -> list[SentenceView]:
+    """Return where an event's date may stand; of a statement recalled, only beside it."""
+    near = _views_near(draft, views)
+    if draft.type.type != STATEMENT or not all(map(_is_recalled, draft.mentions)):
+        return near
+    own = {m.seen.index for m in draft.mentions}
+    return [v for v in near if v.index in own]
 
 
 def _is_dated(unit: Unit) -> bool:
@@ -299,24 +307,7 @@ def _date_features(
             "story": draft.type.story is not None,
             "mentions": math.log(len(draft.mentions)),
         }
-        | (_said_features(article, draft, seen, unit) if draft.type.type == STATEMENT else {})
     )
-
-
-def _said_features(article: ArticleView, draft: Draft, seen: SentenceView, unit: Unit) -> Features:
-    """Return whether a date lies in what somebody says, or a statement in what is recalled."""
-    here = [m for m in draft.mentions if m.seen is seen]
-    others = [d for d in article.drafts if d is not draft and d.type.type == STATEMENT]
-    content = speech().content.union(QUOTES)
-    inside = here and not content.isdisjoint(seen.words[min(m.last for m in here) : unit.head])
-    recalled = all(_is_recalled(m) for m in draft.mentions)
-    return {
-        "within what is said": bool(inside),
-        "recalled": recalled,
-        "recalled, other sentence": recalled and not here,
-        "another's speech there": not here
-        and any(m.seen is seen for d in others for m in d.mentions),
-    }
 
 
 def _is_recalled(mention: EventMention) -> bool:
