@@ -660,7 +660,7 @@ def _apposed(unnamed: Unit, seen: SentenceView) -> Unit | None:
         ):
             return None
         known = markers()
-        parted = any(w in known.strong or ((w,) in known.phrases and w != _IN) for w in between)
+        parted = any(w in known.strong or known.phrases.get((w,), "in") != "in" for w in between)
         if parted or any(w in speech().content or w in QUOTES for w in between):
             return None
         behind = seen.words[unit.last] if unit.last < len(seen.words) else ""
@@ -670,9 +670,6 @@ def _apposed(unnamed: Unit, seen: SentenceView) -> Unit | None:
             return unit if enclosed else None
         return unit if behind in speech().content or behind in QUOTES else None
     return None
-
-
-_IN = "في"
 
 
 def _fits_office(unnamed: Unit, known: frozenset[str], seen: SentenceView) -> bool:
