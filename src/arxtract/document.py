@@ -18,9 +18,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from arxtract.records import DateMention, Entity, Quantity, Span
+
+if TYPE_CHECKING:
+    from arxtract.names.hints import Hints
 
 TokenKind = Literal["word", "number", "latin", "punct"]
 
@@ -88,6 +91,8 @@ class Document:
     entities: list[Entity] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+    hints: Hints | None = None
+    """What the recogniser's network says of the words, if it does."""
     warnings: list[str] = field(default_factory=list)
 
     @property

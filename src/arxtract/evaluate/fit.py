@@ -29,10 +29,11 @@ from arxtract.evaluate.gold import read as read_gold
 from arxtract.evaluate.naming import agree
 from arxtract.evaluate.notation import same_value
 from arxtract.evaluate.sides import Event
-from arxtract.events import choice, confidence
-from arxtract.events.choice import Candidate
+from arxtract.events import choice, confidence, parts
+from arxtract.events.candidates import ArticleView, Candidate
 from arxtract.events.engine import Engine
 from arxtract.events.logistic import Features, Logistic
+from arxtract.events.mentions import unit_words
 from arxtract.events.merge import Draft, unit_key
 from arxtract.events.statements import STATEMENT
 from arxtract.pipeline import Article, Pipeline
@@ -174,8 +175,9 @@ def _answers(engine: Engine, gold: GoldArticle, document: Document) -> Answers:
 class Question:
     """What is asked of the candidates of a slot."""
 
-    candidates: Callable[[choice.ArticleView], Iterable[tuple[Draft, list[Candidate]]]]
-    right: Callable[[Event, Candidate], bool]
+    candidates: Callable[[ArticleView], Iterable[tuple[Draft, list[Candidate]]]]
+    right: Callable[[Event, Candidate], bool | None]
+    """None where the answer is neither paid nor charged."""
     wanted: Callable[[Event], int]
     single: bool
     statements: bool | None = None
@@ -192,6 +194,16 @@ def _right_place(event: Event, candidate: Candidate) -> bool:
     return entity is not None and any(agree(names, (entity.name,)) for names in event.locations)
 
 
+def _right_part(event: Event, candidate: Candidate) -> bool | None:
+    unit = candidate.unit
+    name = unit.entity.name if unit.entity else " ".join(unit_words(candidate.seen, unit))
+    meant = [part for part in event.parts if agree(part.names, (name,))]
+    right = [part for part in meant if candidate.role in part.roles]
+    if any(part.free for part in meant):
+        return None
+    return bool(right)
+
+
 def _one(event: Event) -> int:
     return int(event.date is not None)
 
@@ -200,10 +212,15 @@ def _places(event: Event) -> int:
     return len(event.locations)
 
 
+def _parts(event: Event) -> int:
+    return sum(not part.free for part in event.parts)
+
+
 QUESTIONS = {
     "date": Question(choice.date_candidates, _right_date, _one, True, statements=False),
     "said": Question(choice.date_candidates, _right_date, _one, True, statements=True),
     "place": Question(choice.place_candidates, _right_place, _places, False),
+    "part": Question(parts.part_candidates, _right_part, _parts, False, statements=False),
 }
 
 
@@ -222,7 +239,8 @@ def choices(documents: Documents, engine: Engine, question: Question) -> Task:
             wanted += question.wanted(event)
             for candidate in listed:
                 right, key = question.right(event, candidate), unit_key(candidate.unit)
-                points.append(Point(candidate.features, right, article, events, key))
+                if right is not None:
+                    points.append(Point(candidate.features, right, article, events, key))
     return Task(points, wanted, question.single, {})
 
 

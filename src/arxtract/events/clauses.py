@@ -16,6 +16,7 @@ from typing import Literal, TypeVar
 
 from arxtract.document import Document, Sentence, Token
 from arxtract.events.markers import markers
+from arxtract.names.hints import Hints
 from arxtract.names.offices import Office
 from arxtract.places.gazetteer import nationalities
 from arxtract.records import DateMention, Entity, Quantity
@@ -68,6 +69,17 @@ class SentenceView:
     is_title: bool = False
     feminine: frozenset[int] = frozenset()
     """Words that end in ة, which no verb does."""
+    hints: Hints | None = None
+
+    def tells(self, first: int, last: int, kind: str) -> float:
+        """Return the log-odds by the hints that tokens [first, last) tell of a type of event."""
+        if self.hints is None:
+            return 0.0
+        return max(self.hints.event(token.start, kind) for token in self.tokens[first:last])
+
+    def fills(self, unit: Unit, slot: str) -> float:
+        """Return the log-odds by the hints that a unit fills a slot, of whatever event."""
+        return self.hints.slot(unit.start, slot) if self.hints is not None else 0.0
 
     def distance(self, a: int, b: int) -> tuple[int, int]:
         """Return tokens and clause boundaries between two token indices."""
@@ -86,7 +98,7 @@ def view(
     tokens = document.tokens[sentence.first : sentence.last]
     search = document.search
     words = [search[t.start : t.end] for t in tokens]
-    seen = SentenceView(index, sentence, tokens, words, [])
+    seen = SentenceView(index, sentence, tokens, words, [], hints=document.hints)
     title = document.title
     seen.feminine = frozenset(i for i, t in enumerate(tokens) if document.clean[t.end - 1] == "ة")
     seen.is_title = title is not None and title[0] <= sentence.start < title[1]

@@ -45,6 +45,7 @@ def features(draft: Draft) -> Features:
         "bare": float(not any(m.fillers for m in mentions)),
         "syntax": float(any(f.rule in ("subject", "object", "of", "by") for f in participants)),
         "not occurred": float(all(m.status != "occurred" for m in mentions)),
+        "hint": max(m.seen.tells(m.first, m.last, draft.type.type) for m in mentions),
         "general": float(all(m.status in ("negated", "possible") for m in mentions)),
     }
     if draft.type.type == STATEMENT:

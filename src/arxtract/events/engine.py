@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from arxtract.document import Document
+from arxtract.events.candidates import ArticleView
 from arxtract.events.carry import carry
-from arxtract.events.choice import ArticleView, choose
+from arxtract.events.choice import choose
 from arxtract.events.clauses import SentenceView, view
 from arxtract.events.confidence import confidence, model
 from arxtract.events.mentions import EventMention, Filler, entity_type, find
@@ -147,7 +148,7 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
 def _given(draft: Draft) -> list[Filler]:
     """Return the fillers of a record's slots."""
     chosen = [*draft.where, *([draft.when] if draft.when else [])]
-    return [*draft.fillers("participant"), *chosen, *draft.fillers("count")]
+    return [*draft.participants(), *chosen, *draft.fillers("count")]
 
 
 def _date(draft: Draft, filler: Filler) -> EventDate | None:
@@ -207,7 +208,7 @@ def _locations(draft: Draft) -> tuple[EventLocation, ...]:
     places.sort(key=lambda e: _PLACE_RANK[e.place.kind] if e.place else 1)
     if places:
         return tuple(EventLocation(mention=e.id, name=e.name, place=e.place) for e in places)
-    for filler in draft.fillers("participant"):
+    for filler in draft.participants():
         role = draft.type.roles.get(filler.role)
         seat = _seat(filler.unit.entity) if role and role.typical else None
         if seat:
@@ -231,7 +232,7 @@ def _seat(body: Entity | None) -> EventLocation | None:
 def _participants(document: Document, draft: Draft) -> tuple[Participant, ...]:
     best: dict[str, Filler] = {}
     order = ("subject", "object", "of", "by", "between")
-    for filler in draft.fillers("participant"):
+    for filler in draft.participants():
         key = unit_key(filler.unit)
         known = best.get(key)
         if known is None or (filler.rule in order and known.rule not in order):

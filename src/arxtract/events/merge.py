@@ -35,9 +35,14 @@ class Draft:
     """The date chosen for it."""
     where: list[Filler] = field(default_factory=list)
     """The places chosen for it."""
+    who: list[Filler] | None = None
+    """The participants chosen for it; None: those that the rules found."""
 
     def fillers(self, slot: str) -> Iterable[Filler]:
         return (f for m in self.mentions for f in m.fillers if f.slot == slot)
+
+    def participants(self) -> Iterable[Filler]:
+        return self.fillers("participant") if self.who is None else self.who
 
     def keys(self, slot: str) -> set[str]:
         return {unit_key(f.unit) for f in self.fillers(slot)}

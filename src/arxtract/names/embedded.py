@@ -17,6 +17,7 @@ from arxtract.document import Document
 from arxtract.errors import DataError
 from arxtract.names.agreement import Mention, settle_types
 from arxtract.names.crf import Crf, LabelSpan, Scores, calibrated
+from arxtract.names.hints import Hints
 from arxtract.names.pack import Pack
 from arxtract.names.pieces import Pieces
 from arxtract.names.proclitics import cut_of
@@ -53,6 +54,7 @@ class EmbeddedRecogniser:
         self._window = meta.window
         self._labels = slice(chosen.first_column, chosen.first_column + len(meta.labels))
         self._cuts = slice(meta.first_cut_column, meta.first_cut_column + meta.cuts)
+        self._hints = meta.hints
         self._calibration = meta.calibration
         self._crf = Crf(meta.labels, chosen.start, chosen.steps)
         self._pieces = Pieces(Tokenizer.from_file(str(pack.path("tokenizer.json"))))
@@ -64,6 +66,7 @@ class EmbeddedRecogniser:
         self._session = onnxruntime.InferenceSession(
             str(pack.path("model.onnx")), options, providers=["CPUExecutionProvider"]
         )
+        self._width = self._session.get_outputs()[0].shape[1]
 
     @property
     def name(self) -> str:
@@ -88,7 +91,9 @@ class EmbeddedRecogniser:
         ]
         texts = [[light(clean[a:b]) for a, b in words] for words in sentences]
         mentions = []
-        for words, scores in zip(sentences, self._scores(texts), strict=True):
+        read = self._scores(texts)
+        document.hints = self._hints_of(sentences, read)
+        for words, scores in zip(sentences, read, strict=True):
             for span in self._crf.spans(scores[:, self._labels]):
                 bounds = _bounds(clean, words, span, scores[:, self._cuts])
                 if bounds is not None and span.score >= _LEAST_SCORE:
@@ -98,6 +103,23 @@ class EmbeddedRecogniser:
             self._entity(document, mention, number)
             for number, mention in enumerate(settle_types(mentions), 1)
         ]
+
+    def _hints_of(
+        self, sentences: Sequence[Sequence[Range]], scores: Sequence[Scores]
+    ) -> Hints | None:
+        """Return what the network says of the words, if the pack has it and there are words."""
+        meta = self._hints
+        if meta is None or not sentences:
+            return None
+        rows = np.concatenate(scores)
+        first_slot = meta.first_column + 1 + len(meta.event_types)
+        return Hints(
+            [start for words in sentences for start, _ in words],
+            rows[:, meta.first_column : first_slot],
+            rows[:, first_slot : first_slot + len(meta.slots)],
+            {name: column for column, name in enumerate(meta.event_types)},
+            {name: column for column, name in enumerate(meta.slots)},
+        )
 
     def _entity(self, document: Document, mention: Mention, number: int) -> Entity:
         place = document.span(mention.start, mention.end)
@@ -116,8 +138,7 @@ class EmbeddedRecogniser:
     def _scores(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
         """Return the output of the network for every word of the sentences of one text."""
         split = [self._pieces.of_words(words) for words in sentences]
-        width = max(self._labels.stop, self._cuts.stop)
-        found: list[Scores] = [np.zeros((len(words), width)) for words in sentences]
+        found: list[Scores] = [np.zeros((len(words), self._width)) for words in sentences]
         for window in _windows([[len(word) for word in words] for words in split], self._window):
             ids = [self._pieces.bos]
             firsts = []
@@ -132,7 +153,7 @@ class EmbeddedRecogniser:
             for part in window:
                 skip = row + part.keep - part.first
                 found[part.sentence][part.keep : part.until] = scores[
-                    skip : skip + part.until - part.keep, :width
+                    skip : skip + part.until - part.keep
                 ]
                 row += part.last - part.first
         return found

@@ -34,6 +34,15 @@ class HeadMeta(_Strict):
     """Score of each label (column) after each label (row)."""
 
 
+class HintMeta(_Strict):
+    """Where the scores of hints stand in the output; see :class:`arxtract.names.hints.Hints`."""
+
+    first_column: int
+    """That of no event; those of the event types follow, then those of the slots."""
+    event_types: tuple[str, ...]
+    slots: tuple[str, ...]
+
+
 class Corpus(_Strict):
     """A set of texts that the model was trained on."""
 
@@ -54,6 +63,7 @@ class PackMeta(_Strict):
     first_cut_column: int
     cuts: int
     """Number of columns that say how many letters of a name's first word are proclitics."""
+    hints: HintMeta | None = None
     window: int
     """Most pieces of an input, without its two frame pieces."""
     calibration: tuple[float, float] = (1.0, 0.0)

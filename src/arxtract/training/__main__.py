@@ -39,8 +39,9 @@ def convert(source: Path, corpus: Path, out: Path) -> None:
 def tune(
     encoder: Annotated[Path, typer.Argument(help="folder that convert wrote")],
     ner: Annotated[Path, typer.Argument(help="folder of the NER corpora")],
-    gold: Annotated[Path, typer.Argument(help="folder of marked articles")],
+    gold: Annotated[Path, typer.Argument(help="folder of annotated articles")],
     out: Annotated[Path, typer.Argument(help="folder for checkpoints")],
+    more: Annotated[list[Path] | None, typer.Option(help="another such folder")] = None,
     stage: Annotated[str, typer.Option(help="wide, both, press, or all, in that order")] = "all",
     begin: Annotated[Path | None, typer.Option(help="checkpoint to begin from")] = None,
     epochs: Annotated[int, typer.Option(help="epochs of the last stage")] = 4,
@@ -59,7 +60,7 @@ def tune(
         "press": list(read_offsets(ner / "press/dev.jsonl")),
         "anercorp": [[s] for s in read_conll(ner / "anercorp/dev.conll")],
     }
-    corpora = read_corpora(ner, gold)
+    corpora = read_corpora(ner, [gold, *(more or ())])
     for step in stages(corpora, epochs):
         if stage in ("all", step.name):
             tuner.run(step)

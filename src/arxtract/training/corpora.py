@@ -8,16 +8,22 @@ where a name begins and ends, ``cuts`` says how many letters of its first word a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import regex
 import yaml
 
+from arxtract.document import CleanText
+from arxtract.evaluate import gold
 from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
 from arxtract.text.normalise import normalise
+from arxtract.training.hints import UNKNOWN, Hints, hints_of
 
+HELD_OUT = frozenset(f"d{number}" for number in range(71, 111))
+"""Articles of the development gold that nothing is trained on."""
 NO_CUT = -1
 LONGEST_CUT = 3
 _MARK = regex.compile(r"⟦([A-Z]+)(?: [^|⟧]*)?\||⟧")
@@ -31,10 +37,14 @@ class Sentence:
     words: list[str]
     tags: list[str]
     cuts: list[int] = field(default_factory=list)
+    events: list[int] = field(default_factory=list)
+    """As in :class:`~arxtract.training.hints.Hints`, ``UNKNOWN`` where the source does not say."""
+    slots: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        if not self.cuts:
-            self.cuts = [NO_CUT] * len(self.words)
+        self.cuts = self.cuts or [NO_CUT] * len(self.words)
+        self.events = self.events or [UNKNOWN] * len(self.words)
+        self.slots = self.slots or [UNKNOWN] * len(self.words)
 
 
 def valid_bio(tags: Sequence[str]) -> list[str]:
@@ -99,8 +109,9 @@ def sentences_of_text(
     raw: str,
     names: Sequence[tuple[int, int, str]],
     body: Sequence[tuple[int, int]] | None = None,
+    hints: Hints | None = None,
 ) -> list[Sentence]:
-    """Cut a raw article into sentences of words, with tags and cuts from raw offsets.
+    """Cut a raw article into sentences of words, with tags, cuts and hints from raw offsets.
 
     ``body`` bounds, in raw offsets, the stretches that are annotated; all of it where None.
     """
@@ -126,7 +137,22 @@ def sentences_of_text(
             for i in inside:
                 tags[i] = ("B-" if i == head else "I-") + kind
         words = [light(text.clean[a:b]) for a, b in spans]
-        found.append(Sentence(words, tags, cuts))
+        events = _labels(text, spans, hints.events if hints else {}, 0 if hints else UNKNOWN)
+        slots = _labels(text, spans, hints.slots if hints else {}, UNKNOWN)
+        found.append(Sentence(words, tags, cuts, events, slots))
+    return found
+
+
+def _labels(
+    text: CleanText, spans: Sequence[tuple[int, int]], labels: Mapping[int, int], other: int
+) -> list[int]:
+    """Return the label of each word that one is given for, by the raw offset of a letter of it."""
+    bounds = [text.raw_range(start, end) for start, end in spans]
+    found = [other] * len(spans)
+    for place, label in labels.items():
+        index = bisect_right(bounds, (place, len(text.raw))) - 1
+        if index >= 0 and bounds[index][0] <= place < bounds[index][1]:
+            found[index] = label
     return found
 
 
@@ -189,7 +215,10 @@ def gold_rows(
             yield raw, names, body_of(raw, about["body_lines"])
 
 
-def read_gold(folder: Path, first: int, last: int) -> Iterator[list[Sentence]]:
-    """Yield the marked articles d``first`` to d``last`` of a gold folder."""
-    for raw, names, body in gold_rows(folder, first, last):
-        yield sentences_of_text(raw, names, body)
+def read_gold(folder: Path) -> Iterator[list[Sentence]]:
+    """Yield the annotated articles of a folder, less those held out, with their hints."""
+    for article in gold.read(folder):
+        if article.name not in HELD_OUT:
+            names = [(e.start, e.end, str(e.type)) for e in article.entities]
+            body = [(span.start, span.end) for span in article.body]
+            yield sentences_of_text(article.raw, names, body, hints_of(article))

@@ -2,9 +2,9 @@
 
 The graph reads one window: ``ids`` (int64, pieces) and ``firsts`` (int64, the place of each
 word's first piece), and gives ``scores`` (float, words × columns): the labels of each exported
-head, then the cuts. Weights are int8 by column, kept within ±64 so that the 16-bit sums of
-processors without VNNI cannot overflow; activations are quantised as they come; embeddings are
-int8 by row.
+head, then the cuts, then the hints. Weights are int8 by column, kept within ±64 so that the 16-bit
+sums of processors without VNNI cannot overflow; activations are quantised as they come; embeddings
+are int8 by row.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from arxtract.names.pack import FILES, PROTOCOL, PackMeta
 from arxtract.training.encoder import EncoderShape
+from arxtract.training.hints import EVENT_TYPES, SLOTS
 from arxtract.training.network import CUTS, LABELS, allowed
 from arxtract.training.tune import WINDOW
 
@@ -135,7 +136,7 @@ def build(
         x = _layer(graph, x, state, f"encoder.layers.{number}", shape)
     flat = graph.node("Squeeze", x, graph.array(np.array([0])))
     vectors = graph.node("Gather", flat, "firsts")
-    names = [f"heads.{head}.linear" for head in heads] + ["cut"]
+    names = [f"heads.{head}.linear" for head in heads] + ["cut", "hint"]
     weight = np.concatenate([state[f"{name}.weight"] for name in names])
     bias = np.concatenate([state[f"{name}.bias"] for name in names])
     product = graph.node("MatMul", vectors, graph.array(weight.T.astype(np.float32)))
@@ -183,6 +184,11 @@ def write_pack(
         "default_head": heads[0],
         "first_cut_column": len(heads) * len(LABELS),
         "cuts": CUTS,
+        "hints": {
+            "first_column": len(heads) * len(LABELS) + CUTS,
+            "event_types": EVENT_TYPES,
+            "slots": SLOTS,
+        },
         "window": WINDOW,
         "calibration": calibration,
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},

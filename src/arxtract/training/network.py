@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from arxtract.training.encoder import Encoder, Pretrained
+from arxtract.training.hints import EVENT_TYPES, SLOTS
 
 LABELS = ("O", *(f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BI"))
 CUTS = 4
@@ -87,6 +88,7 @@ class Network(nn.Module):  # type: ignore[misc]
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.ModuleDict({name: Head(source.shape.hidden) for name in conventions})
         self.cut = nn.Linear(source.shape.hidden, CUTS)
+        self.hint = nn.Linear(source.shape.hidden, 1 + len(EVENT_TYPES) + len(SLOTS))
 
     def words(self, ids: torch.Tensor, mask: torch.Tensor, firsts: torch.Tensor) -> torch.Tensor:
         """Return the vector of each word's first piece."""

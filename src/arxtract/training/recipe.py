@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,8 +71,8 @@ class Corpora:
     pool: Pool
 
 
-def read_corpora(ner: Path, gold: Path, last_gold: int = 70) -> Corpora:
-    """Read the training parts of the corpora; ``press`` has the gold up to ``last_gold`` too."""
+def read_corpora(ner: Path, gold: Sequence[Path]) -> Corpora:
+    """Read the training parts of the corpora; ``press`` has the gold folders too."""
 
     def conll(name: str) -> Articles:
         return [[sentence] for sentence in read_conll(ner / name)]
@@ -82,7 +83,8 @@ def read_corpora(ner: Path, gold: Path, last_gold: int = 70) -> Corpora:
         for (sentence,) in split
         if set(sentence.tags) != {"O"}
     ]
-    press = [*read_offsets(ner / "press/train.jsonl"), *read_gold(gold, 1, last_gold)]
+    press = [*read_offsets(ner / "press/train.jsonl")]
+    press += [article for folder in gold for article in read_gold(folder)]
     return Corpora(
         press=press,
         anercorp=conll("anercorp/train.conll"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from arxtract.names.crf import spans_of
 from arxtract.training.corpora import NO_CUT, Sentence
+from arxtract.training.hints import UNKNOWN
 
 _LAM = "\u0644"
 _ARTICLE = "\u0627\u0644"
@@ -50,12 +51,16 @@ def swapped(sentence: Sentence, pool: Pool, dice: random.Random) -> Sentence:
     words: list[str] = []
     tags: list[str] = []
     cuts: list[int] = []
+    events: list[int] = []
+    slots: list[int] = []
     place = 0
 
     def copy(until: int) -> None:
         words.extend(sentence.words[place:until])
         tags.extend(sentence.tags[place:until])
         cuts.extend(sentence.cuts[place:until])
+        events.extend(sentence.events[place:until])
+        slots.extend(sentence.slots[place:until])
 
     for first, last, kind in spans_of(sentence.tags):
         cut = sentence.cuts[first]
@@ -75,5 +80,7 @@ def swapped(sentence: Sentence, pool: Pool, dice: random.Random) -> Sentence:
         words += [before + head, *rest]
         tags += [f"B-{kind}"] + [f"I-{kind}"] * len(rest)
         cuts += [len(before)] + [NO_CUT] * len(rest)
+        events += [sentence.events[first]] * (1 + len(rest))
+        slots += [sentence.slots[first]] + [UNKNOWN] * len(rest)
     copy(len(sentence.words))
-    return Sentence(words, tags, cuts)
+    return Sentence(words, tags, cuts, events, slots)

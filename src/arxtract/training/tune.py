@@ -20,6 +20,7 @@ from torch.nn import functional
 
 from arxtract.names.pieces import Pieces
 from arxtract.training.corpora import NO_CUT, Sentence
+from arxtract.training.hints import EVENT_TYPES, SLOTS, UNKNOWN
 from arxtract.training.network import LABELS, Network
 from arxtract.training.swap import Pool, swapped
 
@@ -37,6 +38,8 @@ class Window:
     firsts: list[int]
     labels: list[int]
     cuts: list[int]
+    events: list[int]
+    slots: list[int]
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Prepared:
     pieces: list[list[int]]
     labels: list[int]
     cuts: list[int]
+    events: list[int]
+    slots: list[int]
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,16 +99,21 @@ def prepare(sentence: Sentence, pieces: Pieces) -> list[Prepared]:
     start = size = 0
     border = 0
     split = pieces.of_words(sentence.words)
+
+    def part(first: int, last: int) -> Prepared:
+        answers = (labels, sentence.cuts, sentence.events, sentence.slots)
+        return Prepared(split[first:last], *(answer[first:last] for answer in answers))
+
     for i, word in enumerate(split):
         if size + len(word) > WINDOW:
             cut = border if border > start else i
-            parts.append(Prepared(split[start:cut], labels[start:cut], sentence.cuts[start:cut]))
+            parts.append(part(start, cut))
             size = sum(map(len, split[cut:i]))
             start = cut
         if labels[i] == 0:
             border = i
         size += len(word)
-    parts.append(Prepared(split[start:], labels[start:], sentence.cuts[start:]))
+    parts.append(part(start, len(split)))
     return parts
 
 
@@ -136,9 +146,11 @@ def _window(convention: str, group: Sequence[Prepared]) -> Window:
             firsts.append(len(ids))
             ids.extend(word)
     ids.append(Pieces.eos)
-    labels = [label for part in group for label in part.labels]
-    cuts = [cut for part in group for cut in part.cuts]
-    return Window(convention, ids, firsts, labels, cuts)
+    answers = (
+        [label for part in group for label in getattr(part, name)]
+        for name in ("labels", "cuts", "events", "slots")
+    )
+    return Window(convention, ids, firsts, *answers)
 
 
 def batches_of(windows: Sequence[Window], most: int, chance: random.Random) -> list[list[Window]]:
@@ -155,7 +167,7 @@ def batches_of(windows: Sequence[Window], most: int, chance: random.Random) -> l
 
 
 def tensors_of(batch: Sequence[Window]) -> tuple[torch.Tensor, ...]:
-    """Pad a batch: ids, mask, first pieces, labels, word mask, cuts."""
+    """Pad a batch: ids, mask, first pieces, labels, word mask, cuts, events, slots."""
     length = max(len(w.ids) for w in batch)
     words = max(len(w.firsts) for w in batch)
 
@@ -168,12 +180,14 @@ def tensors_of(batch: Sequence[Window]) -> tuple[torch.Tensor, ...]:
     labels = filled([w.labels for w in batch], words, 0)
     word_mask = filled([[1] * len(w.firsts) for w in batch], words, 0).bool()
     cuts = filled([w.cuts for w in batch], words, NO_CUT)
-    return ids, mask, firsts, labels, word_mask, cuts
+    events = filled([w.events for w in batch], words, UNKNOWN)
+    slots = filled([w.slots for w in batch], words, UNKNOWN)
+    return ids, mask, firsts, labels, word_mask, cuts, events, slots
 
 
 def batch_loss(net: Network, batch: Sequence[Window], weights: dict[str, float]) -> torch.Tensor:
     """Return the mean loss a word; each window by its own head."""
-    ids, mask, firsts, labels, word_mask, cuts = tensors_of(batch)
+    ids, mask, firsts, labels, word_mask, cuts, events, slots = tensors_of(batch)
     vectors = net.words(ids, mask, firsts)
     total = torch.zeros(())
     for name in sorted({w.convention for w in batch}):
@@ -186,7 +200,26 @@ def batch_loss(net: Network, batch: Sequence[Window], weights: dict[str, float])
         total = total + functional.cross_entropy(
             net.cut(vectors[known]), cuts[known], reduction="sum"
         )
+    total = total + hint_loss(net, vectors, events, slots)
     return total / word_mask.sum()
+
+
+def hint_loss(
+    net: Network, vectors: torch.Tensor, events: torch.Tensor, slots: torch.Tensor
+) -> torch.Tensor:
+    """Return the summed loss of the hints where they are known."""
+    total = torch.zeros(())
+    types = 1 + len(EVENT_TYPES)
+    if (told := events != UNKNOWN).any():
+        scores = net.hint(vectors[told])[:, :types]
+        total = total + functional.cross_entropy(scores, events[told], reduction="sum")
+    if (asked := slots != UNKNOWN).any():
+        scores = net.hint(vectors[asked])[:, types:]
+        answers = slots[asked][:, None] >> torch.arange(len(SLOTS)) & 1
+        total = total + functional.binary_cross_entropy_with_logits(
+            scores, answers.float(), reduction="sum"
+        )
+    return total
 
 
 class Tuner:
@@ -324,7 +357,7 @@ def evaluate(
     order = sorted(windows, key=lambda w: len(w.ids))
     for i in range(0, len(order), 16):
         batch = order[i : i + 16]
-        ids, mask, firsts, _, _, cut_gold = tensors_of(batch)
+        ids, mask, firsts, _, _, cut_gold, *_ = tensors_of(batch)
         vectors = net.words(ids, mask, firsts)
         scores = head.linear(vectors)
         known = cut_gold >= 0

@@ -1,0 +1,89 @@
+"""What the network learns to read beside names: which words tell of events, and who fills slots.
+
+A trigger of the gold labels the first word of its first place with the type of its event; its
+other places, and all words of doubtful events, are left out. The first word of every name and date
+is labelled with each slot that it fills in any event of the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from arxtract.evaluate.gold import GoldArticle, GoldEvent, ontology_roles
+from arxtract.evaluate.naming import agree
+
+UNKNOWN = -1
+EVENT_TYPES = tuple(sorted(ontology_roles()))
+SLOTS = ("date", "place", *sorted({role for roles in ontology_roles().values() for role in roles}))
+_LONGEST_PROCLITICS = 3
+
+
+@dataclass
+class Hints:
+    """The labels of an article by raw offsets of words' letters; words that lack one have none.
+
+    An event label is 0 for no event, or 1 + an index of :data:`EVENT_TYPES`; slots are the sum of
+    2 to the power of each index of :data:`SLOTS`.
+    """
+
+    events: dict[int, int] = field(default_factory=dict)
+    slots: dict[int, int] = field(default_factory=dict)
+
+
+def hints_of(article: GoldArticle) -> Hints:
+    """Return the labels of an annotated article."""
+    hints = Hints()
+    doubtful = sorted(article.events, key=lambda event: event.optional)
+    for event in doubtful:
+        label = UNKNOWN if event.optional else 1 + EVENT_TYPES.index(event.type)
+        for trigger in event.triggers:
+            places = list(_places(article, trigger))
+            for number, start in enumerate(places):
+                known = hints.events.get(start, UNKNOWN)
+                if known == UNKNOWN:
+                    hints.events[start] = UNKNOWN if number else label
+    for mention in (*article.entities, *article.dates):
+        hints.slots.setdefault(mention.start, 0)
+    for event in article.events:
+        if not event.optional:
+            _fill(hints, article, event)
+    return hints
+
+
+def _fill(hints: Hints, article: GoldArticle, event: GoldEvent) -> None:
+    def give(start: int, slot: str) -> None:
+        hints.slots[start] = hints.slots.get(start, 0) | 1 << SLOTS.index(slot)
+
+    for told in article.dates:
+        if event.date is not None and told.value == event.date:
+            give(told.start, "date")
+    for entity in article.entities:
+        if any(agree(names, (entity.text,)) for names in event.locations):
+            give(entity.start, "place")
+    for part in event.participants:
+        role = part.role[0]
+        if role not in SLOTS:
+            continue
+        named = [e for e in article.entities if agree(part.name, (e.text,))]
+        for entity in named:
+            give(entity.start, role)
+        if not named:
+            for start in list(_places(article, part.name[0]))[:1]:
+                give(start, role)
+
+
+def _places(article: GoldArticle, words: str) -> Iterator[int]:
+    """Yield where words stand in the body, at most a few proclitics behind a word's beginning."""
+    raw = article.raw
+    for stretch in article.body:
+        start = raw.find(words, stretch.start, stretch.end)
+        while start >= 0:
+            first = start
+            while first > 0 and raw[first - 1].isalnum():
+                first -= 1
+            end = start + len(words)
+            whole = end == len(raw) or not raw[end].isalnum()
+            if whole and start - first <= _LONGEST_PROCLITICS:
+                yield start
+            start = raw.find(words, start + 1, stretch.end)
