@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,6 +12,7 @@ from arxtract.errors import DataError, MissingExtra
 from arxtract.names import Recogniser, load
 from arxtract.names.backends.tagger import Tag, TaggerRecogniser, entity_type, to_bio
 from arxtract.text.reader import plain
+from backends_kit import LABELS, camel_data, save_classifier, train_stanza
 
 # What the tiny models learn by heart: words and ANERcorp's labels, clitics attached.
 SENTENCES = [
@@ -111,49 +110,10 @@ def test_stanza_says_what_to_install(tmp_path: Path) -> None:
 # -- Hugging Face and camel-tools ------------------------------------------------------------
 
 
-def save_classifier(folder: Path, labels: list[str]) -> None:
-    """Train a one-layer BERT on the sentences and save it as transformers does."""
-    import torch
-    from transformers import BertConfig, BertForTokenClassification
-
-    words = list(dict.fromkeys(w for sentence in SENTENCES for w, _ in sentence))
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]
-    folder.mkdir(parents=True)
-    (folder / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    (folder / "tokenizer_config.json").write_text(
-        json.dumps(
-            {"tokenizer_class": "BertTokenizer", "do_lower_case": False, "model_max_length": 256}
-        )
-    )
-    torch.manual_seed(1)
-    torch.set_num_threads(1)
-    config = BertConfig(
-        vocab_size=len(vocabulary), hidden_size=32, num_hidden_layers=1, num_attention_heads=2,
-        intermediate_size=32, max_position_embeddings=256, id2label=dict(enumerate(labels)),
-        label2id={label: i for i, label in enumerate(labels)}, hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-    )  # fmt: skip
-    model = BertForTokenClassification(config).train()
-    optimiser = torch.optim.Adam(model.parameters(), lr=1e-2)
-    ids = [[2, *(vocabulary.index(w) for w, _ in sentence), 3] for sentence in SENTENCES]
-    gold = [
-        [-100, *(labels.index(y) if y in labels else 0 for _, y in sentence), -100]
-        for sentence in SENTENCES
-    ]
-    for _ in range(80):
-        optimiser.zero_grad()
-        model(input_ids=torch.tensor(ids), labels=torch.tensor(gold)).loss.backward()
-        optimiser.step()
-    model.save_pretrained(folder)
-
-
-LABELS = ["B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O"]
-
-
 @pytest.fixture(scope="module")
 def classifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("camel") / "data" / "ner" / "tiny"
-    save_classifier(folder, LABELS)
+    save_classifier(folder, SENTENCES, LABELS)
     return folder
 
 
@@ -183,7 +143,7 @@ class TestClassifier:
         assert recogniser.tag([[]]) == [[]]
 
     def test_labels_without_meaning(self, tmp_path: Path) -> None:
-        save_classifier(tmp_path / "m", [f"LABEL_{i}" for i in range(3)])
+        save_classifier(tmp_path / "m", SENTENCES, [f"LABEL_{i}" for i in range(3)])
         with pytest.raises(DataError, match="id2label"):
             load(f"camel:{tmp_path / 'm'}")
 
@@ -206,13 +166,7 @@ class TestCamelTools:
 
     def test_names(self, classifier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         root = classifier.parents[2]
-        component = {"default": "tiny", "datasets": {"tiny": {"path": "ner/tiny"}}}
-        catalogue: dict[str, Any] = {
-            "version": "1.6",
-            "packages": {},
-            "components": {"NamedEntityRecognition": component},
-        }
-        (root / "catalogue.json").write_text(json.dumps(catalogue), encoding="utf-8")
+        camel_data(root, "NamedEntityRecognition", "tiny", "ner/tiny")
         monkeypatch.setenv("CAMELTOOLS_DATA", str(root))
         recogniser = load("camel")
         assert found(recogniser) == FOUND
@@ -224,24 +178,12 @@ class TestCamelTools:
 
 @pytest.fixture(scope="module")
 def stanza_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Train stanza's own tagger on the sentences, by its own script."""
-    import torch
-    from stanza.models import ner_tagger
-
-    torch.set_num_threads(1)
-
     root = tmp_path_factory.mktemp("stanza")
-    data = [[{"text": w, "ner": y} for w, y in sentence] for sentence in SENTENCES]
-    (root / "train.json").write_text(json.dumps(data * 4), encoding="utf-8")
-    ner_tagger.main(
-        [
-            "--train_file", str(root / "train.json"), "--eval_file", str(root / "train.json"),
-            "--shorthand", "ar_tiny", "--no_pretrain", "--cpu", "--mode", "train",
-            "--save_dir", str(root / "ar" / "ner"), "--save_name", "tiny.pt",
-            "--hidden_dim", "32", "--char_hidden_dim", "16", "--char_emb_dim", "16",
-            "--word_emb_dim", "16", "--max_steps", "100", "--eval_interval", "50",
-            "--dropout", "0", "--word_dropout", "0", "--optim", "adam", "--lr", "0.01",
-        ]
+    train_stanza(
+        root, SENTENCES, "--no_pretrain",
+        "--hidden_dim", "32", "--char_hidden_dim", "16", "--char_emb_dim", "16",
+        "--word_emb_dim", "16", "--max_steps", "100", "--eval_interval", "50",
+        "--dropout", "0", "--word_dropout", "0", "--optim", "adam", "--lr", "0.01",
     )  # fmt: skip
     return root
 
