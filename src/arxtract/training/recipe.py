@@ -64,6 +64,8 @@ class Corpora:
     """All that is trained on, as articles of sentences."""
 
     press: Articles
+    told: Articles
+    """Of the press, the articles whose events are annotated too."""
     anercorp: Articles
     wikifane: Articles
     aqmar: Articles
@@ -83,10 +85,11 @@ def read_corpora(ner: Path, gold: Sequence[Path]) -> Corpora:
         for (sentence,) in split
         if set(sentence.tags) != {"O"}
     ]
-    press = [*read_offsets(ner / "press/train.jsonl")]
-    press += [article for folder in gold for article in read_gold(folder)]
+    told = [article for folder in gold for article in read_gold(folder)]
+    press = [*read_offsets(ner / "press/train.jsonl"), *told]
     return Corpora(
         press=press,
+        told=told,
         anercorp=conll("anercorp/train.conll"),
         wikifane=wikifane,
         aqmar=conll("aqmar/train.conll"),
@@ -105,7 +108,7 @@ def _pool(press: Articles, split: list[Sentence]) -> Pool:
 
 
 def stages(corpora: Corpora, last_epochs: int = 4) -> list[Stage]:
-    """Return the three stages: everything; the two conventions that count; mostly press."""
+    """Return the stages: everything; the two conventions that count; mostly press; the hints."""
     press = Source("press", corpora.press)
     anercorp = Source("anercorp", corpora.anercorp, packed=False)
     wide = [
@@ -128,5 +131,19 @@ def stages(corpora: Corpora, last_epochs: int = 4) -> list[Stage]:
             average_last=2,
             most=512,
             frozen=4,
+        ),
+        Stage(
+            "hints",
+            [
+                Source("press", corpora.told, pool=corpora.pool),
+                Source("press", corpora.press, share=0.25),
+                Source("anercorp", corpora.anercorp, packed=False, share=0.15),
+            ],
+            epochs=last_epochs,
+            rate=1.4e-4,
+            average_last=2,
+            most=512,
+            frozen=4,
+            hints=3.0,
         ),
     ]

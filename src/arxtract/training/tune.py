@@ -75,6 +75,8 @@ class Stage:
     """Pieces of a batch, padding counted."""
     frozen: int = 0
     """Lowest layers that are not trained."""
+    hints: float = 1.0
+    """What the loss of the hints is multiplied by."""
 
 
 @dataclass
@@ -185,8 +187,10 @@ def tensors_of(batch: Sequence[Window]) -> tuple[torch.Tensor, ...]:
     return ids, mask, firsts, labels, word_mask, cuts, events, slots
 
 
-def batch_loss(net: Network, batch: Sequence[Window], weights: dict[str, float]) -> torch.Tensor:
-    """Return the mean loss a word; each window by its own head."""
+def batch_loss(
+    net: Network, batch: Sequence[Window], weights: dict[str, float], hints: float
+) -> torch.Tensor:
+    """Return the mean loss a word; each window by its own head, ``hints`` the weight of theirs."""
     ids, mask, firsts, labels, word_mask, cuts, events, slots = tensors_of(batch)
     vectors = net.words(ids, mask, firsts)
     total = torch.zeros(())
@@ -200,7 +204,7 @@ def batch_loss(net: Network, batch: Sequence[Window], weights: dict[str, float])
         total = total + functional.cross_entropy(
             net.cut(vectors[known]), cuts[known], reduction="sum"
         )
-    total = total + hint_loss(net, vectors, events, slots)
+    total = total + hints * hint_loss(net, vectors, events, slots)
     return total / word_mask.sum()
 
 
@@ -258,7 +262,7 @@ class Tuner:
                 factor = _rate(done / steps, stage)
                 for group in optimiser.param_groups:
                     group["lr"] = group["base"] * factor * stage.rate
-                loss = batch_loss(self.net, batch, weights)
+                loss = batch_loss(self.net, batch, weights, stage.hints)
                 optimiser.zero_grad(set_to_none=True)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
