@@ -39,9 +39,11 @@ def made_by(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def _model(ner: str) -> str | None:
     from arxtract.names.pack import find_pack
+    from arxtract.names.recogniser import SHIPPED
 
-    base = ner in ("base", "base-anercorp")
-    meta = (find_pack("ner-base") if base else Path(ner.partition("#")[0])) / "meta.json"
+    size = ner.partition("-")[0]
+    folder = find_pack(f"ner-{size}") if size in SHIPPED else Path(ner.partition("#")[0])
+    meta = folder / "meta.json"
     return hashlib.sha256(meta.read_bytes()).hexdigest() if meta.is_file() else None
 
 

@@ -137,8 +137,33 @@ class EmbeddedRecogniser:
 
     def _scores(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
         """Return the output of the network for every word of the sentences of one text."""
-        split = [self._pieces.of_words(words) for words in sentences]
         found: list[Scores] = [np.zeros((len(words), self._width)) for words in sentences]
+        for window, _, _, scores in self._read(sentences):
+            row = 0
+            for part in window:
+                skip = row + part.keep - part.first
+                found[part.sentence][part.keep : part.until] = scores[
+                    skip : skip + part.until - part.keep
+                ]
+                row += part.last - part.first
+        return found
+
+    def read_windows(self, document: Document) -> Iterator[tuple[list[int], list[int], Scores]]:
+        """Yield the network's inputs and outputs for a document: ids, first pieces, scores.
+
+        Scores are words × the columns of the pack; a smaller network can learn from them.
+        """
+        clean = document.clean
+        sentences = [words_of(clean, start, end) for start, end in _sentences(document)]
+        texts = [[light(clean[a:b]) for a, b in words] for words in sentences if words]
+        for _, ids, firsts, scores in self._read(texts):
+            yield ids, firsts, scores
+
+    def _read(
+        self, sentences: Sequence[Sequence[str]]
+    ) -> Iterator[tuple[list[_Part], list[int], list[int], Scores]]:
+        """Run the network over the sentences of one text, window by window."""
+        split = [self._pieces.of_words(words) for words in sentences]
         for window in _windows([[len(word) for word in words] for words in split], self._window):
             ids = [self._pieces.bos]
             firsts = []
@@ -149,14 +174,7 @@ class EmbeddedRecogniser:
             ids.append(self._pieces.eos)
             feed = {"ids": np.array(ids), "firsts": np.array(firsts)}
             (scores,) = self._session.run(["scores"], feed)
-            row = 0
-            for part in window:
-                skip = row + part.keep - part.first
-                found[part.sentence][part.keep : part.until] = scores[
-                    skip : skip + part.until - part.keep
-                ]
-                row += part.last - part.first
-        return found
+            yield window, ids, firsts, scores
 
 
 def _windows(sizes: Sequence[Sequence[int]], room: int) -> Iterator[list[_Part]]:

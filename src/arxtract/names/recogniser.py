@@ -11,6 +11,9 @@ from arxtract.document import Document
 from arxtract.errors import DataError
 from arxtract.records import Entity
 
+SHIPPED = ("base", "small")
+"""Sizes of the packs that ship."""
+
 
 @runtime_checkable
 class Recogniser(Protocol):
@@ -37,9 +40,10 @@ class Recogniser(Protocol):
 def load(name: str = "base", *, threads: int = 1) -> Recogniser:
     """Load a recogniser.
 
-    ``base``           the pack that ships with the package, by arxtract's own rules for names
-    ``base-anercorp``  the same network by ANERcorp's rules, for comparison with others
-    a path             a pack folder of your own; ``path#head`` chooses one of its conventions
+    ``base``, ``small``  the packs that ship with the package, by arxtract's own rules for names
+    ``base-anercorp``    the same network by ANERcorp's rules, for comparison with others; and
+    ``small-anercorp``   so the small one
+    a path               a pack folder of your own; ``path#head`` chooses one of its conventions
     ``camel``, ``stanza``, either with ``:FOLDER``: see :mod:`arxtract.names.backends`
 
     ``threads`` is the number of processor threads of one inference. Raises
@@ -54,9 +58,9 @@ def _load(name: str, threads: int) -> Recogniser:
     from arxtract.names.embedded import EmbeddedRecogniser
     from arxtract.names.pack import find_pack, open_pack
 
-    if name in ("base", "base-anercorp"):
-        head = name.partition("-")[2] or None
-        return EmbeddedRecogniser(open_pack(find_pack("ner-base")), head, name, threads)
+    size, _, head = name.partition("-")
+    if size in SHIPPED:
+        return EmbeddedRecogniser(open_pack(find_pack(f"ner-{size}")), head or None, name, threads)
     if name.partition(":")[0] in ("camel", "stanza"):
         from arxtract.names import backends
 
@@ -65,6 +69,6 @@ def _load(name: str, threads: int) -> Recogniser:
     if (Path(folder) / "meta.json").is_file():
         return EmbeddedRecogniser(open_pack(Path(folder)), wanted or None, name, threads)
     raise DataError(
-        f"ner={name!r}: no such recogniser; known are base, base-anercorp, the path of a pack, "
-        "camel, camel:FOLDER, stanza and stanza:FOLDER"
+        f"ner={name!r}: no such recogniser; known are base, small, each with -anercorp, the path "
+        "of a pack, camel, camel:FOLDER, stanza and stanza:FOLDER"
     )

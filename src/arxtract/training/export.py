@@ -30,9 +30,9 @@ from arxtract.training.tune import WINDOW
 Array = npt.NDArray[Any]
 _CONTRIB = "com.microsoft"
 _WEIGHT_RANGE = 64
-_HALF = ("fo",)
-"""What stays in floats: the inputs of the second feed-forward matrix have a few values far beyond
-the others, which 8 bits for all of them together cannot hold."""
+_HALF = "fo"
+"""What may stay in floats: the inputs of the second feed-forward matrix have a few values far
+beyond the others, which 8 bits for all of them together cannot hold."""
 
 
 class _Graph:
@@ -100,11 +100,13 @@ def _embed(graph: _Graph, state: dict[str, Array], epsilon: float) -> str:
     return batched
 
 
-def _layer(graph: _Graph, x: str, state: dict[str, Array], prefix: str, shape: EncoderShape) -> str:
+def _layer(
+    graph: _Graph, x: str, state: dict[str, Array], prefix: str, shape: EncoderShape, half: bool
+) -> str:
     def linear(value: str, part: str) -> str:
         name = f"{prefix}.{part}"
         weight, bias = state[f"{name}.weight"], state[f"{name}.bias"]
-        return graph.linear(value, weight, bias, half=part in _HALF)
+        return graph.linear(value, weight, bias, half=half and part == _HALF)
 
     def joined(value: str, other: str, part: str) -> str:
         gain, bias = (graph.array(state[f"{prefix}.{part}.{k}"]) for k in ("weight", "bias"))
@@ -127,13 +129,23 @@ def _layer(graph: _Graph, x: str, state: dict[str, Array], prefix: str, shape: E
 
 
 def build(
-    state: dict[str, Array], shape: EncoderShape, heads: Sequence[str], *, quantised: bool = True
+    state: dict[str, Array],
+    shape: EncoderShape,
+    heads: Sequence[str],
+    *,
+    quantised: bool = True,
+    halves: int | None = None,
 ) -> onnx.ModelProto:
-    """Build the graph from the arrays of a :class:`~arxtract.training.network.Network`."""
+    """Build the graph from the arrays of a :class:`~arxtract.training.network.Network`.
+
+    The highest ``halves`` layers keep their second feed-forward matrix in 16-bit floats, all of
+    them where None.
+    """
     graph = _Graph(quantised)
     x = _embed(graph, state, shape.epsilon)
     for number in range(shape.layers):
-        x = _layer(graph, x, state, f"encoder.layers.{number}", shape)
+        half = halves is None or number >= shape.layers - halves
+        x = _layer(graph, x, state, f"encoder.layers.{number}", shape, half)
     flat = graph.node("Squeeze", x, graph.array(np.array([0])))
     vectors = graph.node("Gather", flat, "firsts")
     names = [f"heads.{head}.linear" for head in heads] + ["cut", "hint"]
@@ -161,11 +173,12 @@ def write_pack(
     heads: Sequence[str],
     *,
     quantised: bool = True,
+    halves: int | None = None,
     calibration: tuple[float, float] = (1.0, 0.0),
 ) -> None:
     """Write a pack; ``about`` gives name, version, trained_on and scores of its meta.json."""
     out.mkdir(parents=True, exist_ok=True)
-    model = build(state, shape, heads, quantised=quantised)
+    model = build(state, shape, heads, quantised=quantised, halves=halves)
     (out / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     shutil.copyfile(tokenizer, out / "tokenizer.json")
     start, steps = (penalty.numpy() for penalty in allowed())

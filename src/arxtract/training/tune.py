@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch.nn import functional
@@ -155,10 +156,13 @@ def _window(convention: str, group: Sequence[Prepared]) -> Window:
     return Window(convention, ids, firsts, *answers)
 
 
-def batches_of(windows: Sequence[Window], most: int, chance: random.Random) -> list[list[Window]]:
+W = TypeVar("W", bound=Window)
+
+
+def batches_of(windows: Sequence[W], most: int, chance: random.Random) -> list[list[W]]:
     """Group windows of like length into batches of up to ``most`` pieces, padding counted."""
     order = sorted(windows, key=lambda w: len(w.ids) + chance.random())
-    batches: list[list[Window]] = []
+    batches: list[list[W]] = []
     for window in order:
         if batches and len(window.ids) * (len(batches[-1]) + 1) <= most:
             batches[-1].append(window)
@@ -243,23 +247,35 @@ class Tuner:
         state = {k: v for k, v in self.net.state_dict().items() if not _frozen(k)}
         torch.save(state, self.folder / f"{name}.pt")
 
+    def groups(self) -> list[dict[str, object]]:
+        """Return what is trained: heads five times as fast as the encoder.
+
+        Norms and biases do not decay.
+        """
+        groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
+        for name, parameter in self.net.named_parameters():
+            base = 1.0 if name.startswith("encoder.") else 5.0
+            decay = 0.01 if parameter.dim() > 1 and "steps" not in name else 0.0
+            groups.setdefault((base, decay), []).append(parameter)
+        return [{"params": p, "base": b, "weight_decay": d} for (b, d), p in groups.items()]
+
     def run(self, stage: Stage) -> None:
         """Train one stage."""
         weights = {source.convention: source.weight for source in stage.sources}
         plan = []
         for _ in range(stage.epochs):
-            windows = [w for source in stage.sources for w in self._epoch(source)]
+            windows = [w for source in stage.sources for w in self.epoch(source)]
             plan.append(batches_of(windows, stage.most, self.chance))
         steps = sum(map(len, plan))
         self.net.encoder.frozen = stage.frozen
-        optimiser = torch.optim.AdamW(_groups(self.net), lr=stage.rate, fused=True)
+        optimiser = torch.optim.AdamW(self.groups(), lr=stage.rate, fused=True)
         done = 0
         averages: list[dict[str, torch.Tensor]] = []
         for epoch, batches in enumerate(plan, 1):
             started, seen, loss_sum = time.time(), 0, 0.0
             self.net.train()
             for batch in batches:
-                factor = _rate(done / steps, stage)
+                factor = rate_at(done / steps, stage)
                 for group in optimiser.param_groups:
                     group["lr"] = group["base"] * factor * stage.rate
                 loss = batch_loss(self.net, batch, weights, stage.hints)
@@ -292,7 +308,7 @@ class Tuner:
         self.save(stage.name)
         self.report(stage.name)
 
-    def _epoch(self, source: Source) -> Iterator[Window]:
+    def epoch(self, source: Source) -> Iterator[Window]:
         """Yield the windows of a source for one epoch, names swapped where it has a pool."""
         pool = source.pool
         articles = [
@@ -313,17 +329,7 @@ def _frozen(name: str) -> bool:
     return name in ("encoder.word", "encoder.position")
 
 
-def _groups(net: Network) -> list[dict[str, object]]:
-    """Heads learn five times as fast as the encoder; norms and biases do not decay."""
-    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
-    for name, parameter in net.named_parameters():
-        base = 1.0 if name.startswith("encoder.") else 5.0
-        decay = 0.01 if parameter.dim() > 1 and "steps" not in name else 0.0
-        groups.setdefault((base, decay), []).append(parameter)
-    return [{"params": p, "base": b, "weight_decay": d} for (b, d), p in groups.items()]
-
-
-def _rate(progress: float, stage: Stage) -> float:
+def rate_at(progress: float, stage: Stage) -> float:
     if progress < stage.warm_up:
         return max(progress / stage.warm_up, 0.02)
     down = (1 - progress) / (1 - stage.warm_up)
