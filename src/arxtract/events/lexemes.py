@@ -71,6 +71,16 @@ def pronouns() -> list[str]:
     return conjugation().pronouns
 
 
+def is_definite(word: str) -> bool:
+    """Say whether a word in search spelling begins with the article."""
+    return word.startswith(conjugation().proclitics.article)
+
+
+def without_article(word: str) -> str:
+    """Return a word in search spelling without the article."""
+    return word.removeprefix(conjugation().proclitics.article)
+
+
 _WEAK = ("ي", "ا", "و")
 _HAMZA = ("أ", "ئ", "ؤ")  # بدأ is no weak verb, though search spelling makes it بدا
 _FEMININE = "ه"  # ta marbuta in search spelling

@@ -15,7 +15,8 @@ from arxtract.events.clauses import Unit
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.ontology import EventType, Ontology
-from arxtract.events.statements import STATEMENT, speaker_key
+from arxtract.events.speakers import speaker_key
+from arxtract.events.statements import STATEMENT
 from arxtract.text.normalise import fold
 
 _ARTICLE = "ال"

@@ -9,17 +9,27 @@ from __future__ import annotations
 from functools import lru_cache
 
 from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.lexemes import is_definite, without_article
 from arxtract.events.markers import markers
 from arxtract.events.speech import speech
 from arxtract.names.titles import Title, offices_lexicon
 from arxtract.text.normalise import fold
 
-ARTICLE = "ال"
 COMMAS = ("،", ",")
 QUOTES = ('"', ":")
 _MARK = '"'
+SPEAKER_REACH = 9
+WORDS_BETWEEN = {"PER": 4, "ORG": 2, "LOC": 1}
+"""Words that may part a verb from its subject: titles that nobody lists before a person."""
 _SPEECH_QUOTED = 5
 """Words from which on a quotation is somebody's words and not a name or a title."""
+
+
+def speaker_key(unit: Unit) -> str:
+    """Return what tells one speaker from another: the chain, or the office's words."""
+    if unit.entity is not None:
+        return unit.entity.chain
+    return f"office {unit.start}" if unit.office is None else f"office {unit.office.head}"
 
 
 @lru_cache(maxsize=1)
@@ -35,12 +45,12 @@ def _bodies() -> frozenset[str]:
 
 def title_of(word: str) -> Title | None:
     """Return the title that a word in search spelling is, with or without the article."""
-    return _titles().get(word) or _titles().get(word.removeprefix(ARTICLE))
+    return _titles().get(word) or _titles().get(without_article(word))
 
 
 def is_person_noun(word: str) -> bool:
     """Say whether a definite noun stands for somebody: ``الحارس``, ``المعلمة``."""
-    title = _titles().get(word.removeprefix(ARTICLE)) if word.startswith(ARTICLE) else None
+    title = _titles().get(without_article(word)) if is_definite(word) else None
     return title is not None and title.number == "singular" and title.kind not in _NO_PERSON
 
 
@@ -49,13 +59,13 @@ _NO_PERSON = ("honorific", "noble")
 
 def is_body_noun(word: str) -> bool:
     """Say whether a noun, with or without the article, is that of a body: ``إدارة``."""
-    return word.removeprefix(ARTICLE) in _bodies()
+    return without_article(word) in _bodies()
 
 
 def acts(word: str) -> bool:
     """Say whether a common noun may stand before the name of who acts: ``إدارة``, ``رئيس``."""
     known = markers()
-    bare = word.removeprefix(ARTICLE)
+    bare = without_article(word)
     return (
         bare in _bodies()
         or bare in _titles()
@@ -63,6 +73,18 @@ def acts(word: str) -> bool:
         or word in speech().same_speaker
         or word in speech().voices
         or word in speech().acting
+    )
+
+
+def is_body(unit: Unit) -> bool:
+    """Say whether a unit names a body."""
+    return unit.entity is not None and unit.entity.type == "ORG"
+
+
+def first_unit(seen: SentenceView, index: int) -> Unit | None:
+    """Return the first actor whose phrase begins at or behind token ``index``."""
+    return next(
+        (u for u in seen.units if u.kind == "actor" and not u.inside and u.head >= index), None
     )
 
 
@@ -115,7 +137,7 @@ def nominal(seen: SentenceView, index: int) -> Unit | None:
             return None
     elif not is_body_noun(word):
         return None
-    last = _complement(seen, index + 1, 1 if word.startswith(ARTICLE) else _COMPLEMENT)
+    last = _complement(seen, index + 1, 1 if is_definite(word) else _COMPLEMENT)
     if last is None:
         return None
     start, end = seen.tokens[index].start, seen.tokens[last - 1].end
@@ -153,4 +175,4 @@ def _portfolios() -> frozenset[str]:
 
 
 def _is_definite(word: str) -> bool:
-    return word.startswith(ARTICLE) and len(word) > 4
+    return is_definite(word) and len(word) > 4

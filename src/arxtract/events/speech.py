@@ -2,75 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from arxtract.resources import lexicon, read_yaml
 from arxtract.text.normalise import fold
 
-
-class _Speech(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    content: list[str]
-    same_speaker: list[str]
-    issued: list[str]
-    told: list[str]
-    unsaid: list[str]
-    cited: list[str]
-    occasion: list[str]
-    persons: list[str]
-    issued_again: list[str]
-    anonymous: list[str]
-    voices: list[str]
-    these: list[str]
-    before: list[str]
-    according: list[str]
-    relayed: list[str]
-    resumed: list[str]
-    particles: list[str]
-    governed: list[str]
-    made: list[str]
-    acting: list[str]
-    relayed_from: list[str]
-    again: list[str]
-    impersonal: list[str]
-    epithets: list[str]
+Word = Annotated[str, AfterValidator(fold)]
+"""A word or affix, brought into search spelling."""
+Words = frozenset[Word]
+Affixes = tuple[Word, ...]
 
 
-@dataclass(frozen=True)
-class Speech:
+class Speech(BaseModel):
     """The lexicon of speech in search spelling."""
 
-    content: frozenset[str]
-    same_speaker: frozenset[str]
-    issued: frozenset[str]
-    told: frozenset[str]
-    unsaid: frozenset[str]
-    cited: frozenset[str]
-    occasion: frozenset[str]
-    persons: frozenset[str]
-    issued_again: frozenset[str]
-    anonymous: frozenset[str]
-    voices: frozenset[str]
-    these: frozenset[str]
-    before: frozenset[str]
-    according: frozenset[str]
-    relayed: frozenset[str]
-    resumed: frozenset[str]
-    particles: frozenset[str]
-    governed: frozenset[str]
-    made: frozenset[str]
-    acting: frozenset[str]
-    relayed_from: frozenset[str]
-    again: frozenset[str]
-    impersonal: frozenset[str]
-    epithets: frozenset[str]
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    content: Words
+    same_speaker: Words
+    issued: Words
+    told: Words
+    unsaid: Words
+    cited: Words
+    occasion: Words
+    persons: Words
+    issued_again: Words
+    anonymous: Words
+    voices: Words
+    these: Words
+    before: Words
+    according: Words
+    relayed: Words
+    resumed: Words
+    particles: Words
+    governed: Words
+    made: Words
+    acting: Words
+    relayed_from: Words
+    again: Words
+    impersonal: Words
+    epithets: Words
+    to: Word
+    she: Word
+    conjunctions: Affixes
+    plural: Affixes
+    circumstance: Affixes
+    before_noun: Affixes
 
 
 @lru_cache(maxsize=1)
 def speech() -> Speech:
     """Return the lexicon, read once."""
-    data = read_yaml(lexicon("speech.yaml"), _Speech)
-    return Speech(**{name: frozenset(map(fold, words)) for name, words in data})
+    return read_yaml(lexicon("speech.yaml"), Speech)
+
+
+def bare(word: str) -> str:
+    """Take one-letter proclitics off a word of speech: ``ببلاغ``, ``وتصريح``."""
+    known = speech()
+    for rest in (word, word[1:], word[2:]):
+        if rest in known.issued or rest in known.told or rest in known.unsaid:
+            return rest
+    return word
