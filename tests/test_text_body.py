@@ -199,6 +199,13 @@ def test_site_name_is_no_part_of_the_headline() -> None:
     assert document.span(*document.title).text == TITLE
 
 
+def test_first_of_two_lines_above_a_bare_article_is_the_headline() -> None:
+    caption = "جانب من الحضور"
+    document = read("\n".join([TITLE, "", caption, *ARTICLE]))
+    assert document.title is not None
+    assert document.span(*document.title).text == TITLE
+
+
 def test_article_without_headline() -> None:
     assert read("\n\n".join(ARTICLE)).title is None
 

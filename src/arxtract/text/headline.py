@@ -58,13 +58,15 @@ def find_headline(text: CleanText, head: Sequence[Unit], prose: Sequence[Unit]) 
     """Return the index in ``head``, the units above the article, of its headline, if any.
 
     Of a headline given twice the nearer to the article is meant, of a headline with another
-    line right below it (a subtitle) the first.
+    line right below it (a subtitle) the first, and so of two lines that are all of the head.
     """
     candidates = [i for i, unit in enumerate(head) if is_candidate(text, unit)]
     if not candidates:
         return None
     article = content(" ".join(text.search[u.start : u.end] for u in prose)[:_LONGEST_READ])
     lines = [text.search[unit.start : unit.end] for unit in head]
+    if candidates == [0, 1] and len(head) == len(set(lines)):
+        return 0
     shared: dict[int, float] = {}
     score: dict[int, float] = {}
     for i in candidates:
