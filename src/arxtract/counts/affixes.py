@@ -28,6 +28,7 @@ class Affixes(BaseModel):
     sound_plurals: tuple[str, ...]
     feminine_plural: str
     accusative: str
+    plural_verb: str
     nun: str
     hamza_seats: dict[str, str]
     no_accusative_alef: tuple[str, ...]

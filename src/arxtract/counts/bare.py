@@ -11,6 +11,8 @@ from arxtract.counts.scene import Counted, Scene, Unit, times
 
 _YEARS = range(1900, 2101)
 _MEMBERS = ("person", "country", "organisation")  # of these دول الاتحاد الـ28 counts all
+_LOOSE = " \"'()"  # punctuation within a clause
+_LOOSE_COMMA = _LOOSE + "،,"
 _MAX_BACK = 3  # words between a definite plural and its number
 _MAX_DIRECT = 5  # words between عدد and a number that no verb ties to it
 _MAX_CLAUSE = 16  # words between عدد and its number
@@ -29,7 +31,11 @@ def single(scene: Scene, reading: Reading) -> Counted | None:
         return None
     value = int(number.value)
     noun = noun_before(scene, i, value)
-    if value == 1 and line.near(i) and line.text(i) not in scene.known.not_nouns:
+    if (
+        value == 1
+        and line.near(i)
+        and scene.known.not_nouns.isdisjoint((line.text(i - 1), line.text(i)))
+    ):
         farther = noun_before(scene, i - 1, 1)
         measured = farther is not None and farther[0][1] in ("money", "measure")
         if farther is not None and not measured and agree(scene, farther[0], reading):
@@ -340,6 +346,7 @@ def counted_before(scene: Scene, i: int) -> Unit | None:
     """Return the noun after عدد or إجمالي, where a verb of reaching ties it to word ``i``."""
     line, known = scene.line, scene.known
     tied = line.text(i - 1) in known.reached
+    closed = line.text(i - 1) in known.total_verbs
     for j in range(i - 1, max(-1, i - 1 - _MAX_CLAUSE), -1):
         text = line.text(j)
         found = affixes.bare(text, known.counting)
@@ -355,30 +362,37 @@ def counted_before(scene: Scene, i: int) -> Unit | None:
             stem = text.removesuffix(pronoun)
             if stem != text and affixes.bare(stem, known.counting) is not None:
                 return antecedent(scene, j, pronoun)
-        if line.gap(j).strip(" \"'()"):
+        if line.gap(j) != "-" and line.gap(j).strip(_LOOSE_COMMA if closed else _LOOSE):
             return None
     return None
 
 
 def counted_of(scene: Scene, i: int) -> Unit | None:
-    """Return the noun after العدد الإجمالي ل, tied to word ``i``: الحصيلة الإجمالية للوفيات إلى."""
+    """Return the noun after العدد الإجمالي ل, tied to word ``i``: الحصيلة الإجمالية للوفيات إلى;
+    where it names none, what was last counted: ليرتفع العدد الإجمالي إلى."""
     line, known = scene.line, scene.known
-    if line.text(i - 1) not in known.reached:
-        return None
-    for j in range(i - 2, max(-1, i - 2 - _MAX_CLAUSE), -1):
-        if not line.near(j + 1):
+    tied = line.text(i - 1) in known.reached
+    for j in range(i - 1 - tied, max(-1, i - 2 - _MAX_CLAUSE), -1):
+        if (line.gap(j + 1) != "-" and line.gap(j + 1).strip(_LOOSE)) or j in scene.readings:
             return None
-        found = affixes.article(line.text(j))
-        if found is None or not line.text(j).startswith(scene.letters.giver):
+        if nouns.without_article(line.text(j)) not in known.counting:
             continue
-        n = j - 1
-        while nouns.is_definite(line.text(n)) and line.near(n):
-            if nouns.without_article(line.text(n)) in known.counting:
-                noun = nouns.definite_few(line.clean(j))
-                return (noun.singular, noun.unit_class) if noun and noun.counts else None
-            n -= 1
-        return None
+        if not (tied or line.text(j - 1) in known.reached):
+            return None
+        n = j + 1
+        while n < i and is_definite_plain(scene, n):
+            n += 1
+        if n < i and nouns.is_definite(line.text(n)):
+            noun = nouns.definite_few(line.clean(n))
+            return (noun.singular, noun.unit_class) if noun and noun.counts else None
+        return scene.last_unit() if tied else None
     return None
+
+
+def is_definite_plain(scene: Scene, i: int) -> bool:
+    """Whether word ``i`` has the article and no ل before it."""
+    text = scene.line.text(i)
+    return nouns.is_definite(text) and not text.startswith(scene.letters.giver)
 
 
 def antecedent(scene: Scene, i: int, pronoun: str) -> Unit | None:

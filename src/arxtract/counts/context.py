@@ -55,6 +55,7 @@ class Context(BaseModel):
     others: Words
     reached: Words
     counting: Words
+    total_verbs: Words
     person_events: Words
     after_event: Words
     not_nouns: Rows
@@ -64,6 +65,7 @@ class Context(BaseModel):
     not_duals: Units
     not_dual_words: Words
     after_possessed: Words
+    happenings: Words
     measuring: Words
     heading: Words
     not_singles: Units

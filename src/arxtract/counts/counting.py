@@ -47,8 +47,11 @@ def counts(scene: Scene, reading: Reading, first: int, head: Head) -> bool:
         return False
     if head.unit == "%":  # but not a third that is a body: الثلث الرئاسي
         return head.times != 1 or not number.definite
-    if scene.line.gap(reading.first) == " - " and reading.first - 1 in scene.readings:
+    second = scene.line.gap(reading.first) == " - " and reading.first - 1 in scene.readings
+    if second and not head.measured:
         return False  # the second half of a score: بنتيجة 25 - 21
+    if number.definite and not number.in_words and len(scene.line.text(reading.last)) == 1:
+        return False  # a race: الـ200م
     if scene.is_dashed(reading.last):
         return False  # an item of a list: 2 ـ نادي
     if scene.is_label(first) and (number.definite or not scene.agrees(reading, head)):

@@ -77,7 +77,7 @@ def construct(scene: Scene, i: int) -> Counted | None:
     if after in scene.known.after_possessed or after in scene.known.not_nouns:
         return None
     genitive = nouns.is_definite(after) or after.isascii() or scene.line.gap(i + 1).strip()
-    indefinite = after in scene.nouns.singulars
+    indefinite = after in scene.nouns.singulars or after in scene.known.happenings
     if found.noun.unit_class == "event":
         return two(scene, i, found) if indefinite else None
     if found.noun.singular.endswith(scene.letters.feminine) and not (genitive or indefinite):
@@ -140,6 +140,9 @@ def vocalised(scene: Scene, i: int) -> Counted | None:
         if bare.endswith(letters.feminine_before_ending):
             bare = bare[:-1] + letters.feminine_folded
         noun = scene.nouns.singulars.get(bare)
+        construct = not word.text.endswith(letters.nun)
+        if construct and noun is not None and noun.unit_class not in nouns.IN_CONSTRUCT:
+            continue
         if noun is not None and noun.counts:
             return two(scene, i, nouns.Cut(noun, len(opening)))
     return None

@@ -49,7 +49,7 @@ class Line:
         if not 0 < i < len(self.words):
             return False
         if self.wrapped(i) is not None:
-            return self.gap(i)[1:].strip(" " + QUOTES) == ""
+            return self.gap(i).lstrip(" ")[1:].strip(" " + QUOTES) == ""
         gap = self.gap(i)
         if gap and gap[0] in QUOTES and gap.endswith(" "):  # it closes a title: "آيفون 12" الجديد
             return False

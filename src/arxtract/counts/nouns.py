@@ -16,6 +16,8 @@ from arxtract.text.normalise import fold
 _COLUMNS = ("singular", "plurals", "class", "dual")
 _NOT_COUNTED = ("time", "times")
 _LEAST_STEM = 3
+IN_CONSTRUCT = ("person", "object", "event")
+"""Classes whose duals count before a genitive; إقليمي الناظور وبركان counts none."""
 
 
 class Noun(NamedTuple):
@@ -54,7 +56,8 @@ def load() -> Nouns:
     plurals: dict[str, Noun] = {}
     duals: dict[str, Cut] = {}
     constructs: dict[str, Cut] = {}
-    for row in read_tsv(lexicon("plurals.tsv"), _COLUMNS):
+    rows = list(read_tsv(lexicon("plurals.tsv"), _COLUMNS))
+    for row in rows:
         noun = _noun(row)
         singular = fold(noun.singular)
         singulars.setdefault(singular, noun)
@@ -72,9 +75,11 @@ def load() -> Nouns:
             for form in made:
                 for opening in affixes.openings():
                     table.setdefault(opening + form, Cut(noun, len(opening)))
+    whole = {form for row in rows for form in _all_duals(row["singular"])}
     for table in (duals, constructs):
-        for form in list(table):
-            if form in singulars or form in plurals or affixes.article(form) is not None:
+        for form, cut in list(table.items()):
+            taken = form in singulars or form in plurals or (cut.skip and form in whole)
+            if taken or affixes.article(form) is not None:
                 del table[form]
     return Nouns(singulars, plurals, duals, constructs)
 
@@ -97,6 +102,17 @@ def _stem(singular: str) -> str:
     return fold(singular)
 
 
+def _all_duals(singular: str) -> Iterator[str]:
+    """Yield every dual of a noun, counted or not, so that فكرتين is not read as ف and كرتين."""
+    letters = affixes.load()
+    stem = _stem(singular)
+    yield stem + letters.dual_nominative
+    yield stem + letters.dual_oblique
+    if singular.endswith(letters.feminine):
+        yield stem + letters.construct_oblique
+        yield stem + letters.construct_nominative
+
+
 def _duals(noun: Noun, flag: str) -> Iterator[str]:
     if flag == "no" or not noun.counts:
         return
@@ -108,7 +124,7 @@ def _duals(noun: Noun, flag: str) -> Iterator[str]:
 
 
 def _construct_duals(noun: Noun, flag: str) -> Iterator[str]:
-    if flag == "no" or noun.unit_class not in ("person", "object", "event") or not noun.counts:
+    if flag == "no" or noun.unit_class not in IN_CONSTRUCT or not noun.counts:
         return
     letters = affixes.load()
     stem = _stem(noun.singular)
@@ -227,7 +243,7 @@ def unknown(clean: str, value: int | float, masculine: bool | None = None) -> st
         return clean[: -len(sound)] if sound and len(clean) > len(sound) + 2 else None
     if clean.endswith(letters.feminine):
         return clean
-    if clean.endswith(letters.accusative):
+    if clean.endswith(letters.accusative) and not clean.endswith(letters.plural_verb):
         return clean[:-1]
     if value >= 100 and clean.startswith(letters.participle):
         plural = clean.endswith((*letters.sound_plurals, letters.feminine_plural))

@@ -12,6 +12,7 @@ It looks only a few words ahead, so its time is linear in the text.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -27,6 +28,8 @@ _GROUPED = regex.compile(
     r"(?:(?!(?P=mark))(?P<point>[.,،])\d++)?+"
 )
 _DECIMAL = regex.compile(r"\d{1,9}[.,،]\d++")
+_POINTED = regex.compile(r"(?<![\d.,])\d++\.(?:\d{1,2}|\d{4,})(?![\d.,/])")
+_COMMA_DECIMAL = regex.compile(r"(?<![\d.,])\d++,(?:\d{1,2}|\d{4,})(?![\d.,])")
 _MAX_DIGITS = 15  # what has more is the number of a document, not a count
 _LEAST_WORD = 4  # letters
 _FUNCTION_WORD = 50_000  # how frequent a shorter word must be, to be no part of a code
@@ -90,8 +93,10 @@ def figure(text: str, *, decimal: bool = False) -> Fraction | None:
         return None
     letter = load().decimal_letter
     if letter in text:
-        part, _, whole = (piece.strip() for piece in text.partition(letter))
-        return Fraction(whole + part if part == "000" else f"{whole}.{part}")
+        part, *groups = (piece.strip() for piece in text.split(letter))
+        whole = "".join(reversed(groups))
+        thousands = part == "000" or (len(groups) > 1 and len(part) == 3)
+        return Fraction(whole + part if thousands else f"{whole}.{part}")
     grouped = _GROUPED.fullmatch(text)
     single = sum(text.count(mark) for mark in ".,،") == 1
     if grouped and not (decimal and single and " " not in text and "'" not in text):
@@ -101,6 +106,12 @@ def figure(text: str, *, decimal: bool = False) -> Fraction | None:
     if _DECIMAL.fullmatch(text):
         return Fraction(text.replace(",", ".").replace("،", "."))
     return None
+
+
+@lru_cache(maxsize=1)
+def _has_comma_thousands(search: str) -> bool:
+    """Whether the figures of a text show that its decimals have a point: 2.5% beside 1,949."""
+    return bool(_POINTED.search(search)) and not _COMMA_DECIMAL.search(search)
 
 
 class _Reader:
@@ -222,10 +233,11 @@ class _Reader:
         return all(word.text[0].isdigit() for word in self.words[i : i + 3])
 
     def is_scaled(self, i: int) -> bool:
-        """Whether a scale or a percent sign follows: then ``2.345`` is no thousands."""
+        """Whether a scale or a percent sign follows: then ``2.345`` is no thousands, unless the
+        text has a point for its decimals and the comma for thousands alone."""
         after = self.numeral_if_near(i + 1)
         if after is not None and not after.joined and after.kind in ("one", "either", "many"):
-            return True
+            return "," not in self.words[i].text or not _has_comma_thousands(self.search)
         word = self.words[i]  # a percent sign stands before or after the figure
         return "%" in self.search[max(0, word.start - 1) : word.end + 2].replace(word.text, "")
 

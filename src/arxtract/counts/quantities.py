@@ -128,7 +128,8 @@ def _at(scene: Scene, i: int, reading: Reading | None) -> Counted | None:
     number = reading.number
     if scene.is_dated(number.start, number.end):
         return None
-    if scene.is_hard_label(scene.opening(reading)) and reading.last - reading.first == 1:
+    labelled = scene.is_hard_label(scene.opening(reading)) and reading.last - reading.first == 1
+    if labelled and scene.heads.percent(reading.last) is None:
         return None
     return next(filter(None, (rule(scene, reading) for rule in _NUMBER_RULES)), None)
 

@@ -82,8 +82,9 @@ def measure(line: Line, i: int) -> tuple[Measure, int] | None:
 
 
 def _is_dual(form: str, name: str) -> bool:
-    """Whether a form of ``name`` is its dual (فدان and ين are names)."""
-    return form != name and form.endswith(affixes.load().duals)
+    """Whether a form of ``name`` is its dual (فدان and ين are names, أطنان is a plural)."""
+    begins = form.startswith(name[:2])
+    return begins and form != name and form.endswith(affixes.load().duals)
 
 
 def _without_article(text: str) -> str:
