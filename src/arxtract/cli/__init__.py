@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from arxtract._version import __version__
-from arxtract.cli import convert, doctor, evaluate, extract, gold, link, look, ontology
+from arxtract.cli import convert, doctor, evaluate, extract, gold, link, look, ontology, train
 from arxtract.cli.printing import fail
 from arxtract.errors import ArxtractError
 
@@ -35,6 +35,7 @@ for command in (
     app.command()(command)
 app.add_typer(gold.app, name="gold")
 app.add_typer(ontology.app, name="ontology")
+app.add_typer(train.app, name="train")
 
 
 def main() -> None:

