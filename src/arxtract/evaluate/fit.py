@@ -6,6 +6,10 @@ A threshold is half of the F1 that is reached in five-fold cross-validation by a
 probabilities that are right, none gives a better F1 (Lipton, Elkan and Naryanaswamy, 2014), and
 searching for one on some hundred decisions would fit their noise.
 
+A recogniser's hints about articles that it was trained on are too good. So they are taken from
+the folders named by ``--fresh`` alone: a model is first fitted on all folders without hints, then
+pulled from there by the fresh ones with theirs.
+
 The rules may be written on the same gold, which makes their mistakes there rare; so the confidence
 is pulled towards :data:`PRIOR`, which says what reading other articles has shown: a trigger
 without any slot is mostly talk, and a record grows surer with each slot.
@@ -15,7 +19,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +46,8 @@ from arxtract.resources import lexicon
 
 PENALTY = 4.0
 INTERCEPT = "intercept"
+HINT = "hint"
+"""How the names of the features begin that come from the recogniser's network."""
 PRIOR = {
     INTERCEPT: -0.7,
     "bare": -1.5,
@@ -76,6 +82,8 @@ class Point:
     """Number of the event that it is decided for."""
     key: str
     """Decisions of one event with one key are one answer."""
+    fresh: bool
+    """Whether its hints are of an article that the recogniser has not seen."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,8 @@ class Task:
 
     points: list[Point]
     wanted: int
+    fresh: int
+    """How many of those are in fresh articles."""
     single: bool
     """An event has one answer at most."""
     prior: Mapping[str, float]
@@ -91,7 +101,8 @@ class Task:
 
 def solve(points: Sequence[Point], prior: Mapping[str, float], penalty: float) -> Logistic:
     """Return the model of the least penalised loss; its threshold is a half."""
-    names = sorted({name for point in points for name in point.features})
+    given = {name for point in points for name in point.features} | set(prior) - {INTERCEPT}
+    names = sorted(given)
     column = {name: number for number, name in enumerate(names, 1)}
     inputs = np.zeros((len(points), len(names) + 1))
     inputs[:, 0] = 1
@@ -115,12 +126,30 @@ def solve(points: Sequence[Point], prior: Mapping[str, float], penalty: float) -
     return Logistic(threshold=0.5, intercept=round(float(found[0]), 3), weights=weights)
 
 
+def blind(point: Point) -> Point:
+    """Return a decision without its hints."""
+    seen = {k: v for k, v in point.features.items() if not k.startswith(HINT)}
+    return replace(point, features=seen, fresh=False)
+
+
+def solve_all(points: Sequence[Point], prior: Mapping[str, float], penalty: float) -> Logistic:
+    """Return the model of all points without hints, pulled by the fresh ones with theirs."""
+    rules = solve([blind(point) for point in points], prior, penalty)
+    fresh = [point for point in points if point.fresh]
+    if not fresh:
+        return rules
+    return solve(fresh, {INTERCEPT: rules.intercept, **rules.weights}, penalty)
+
+
 def fit(task: Task, penalty: float = PENALTY) -> tuple[Logistic, float]:
-    """Return the model of all points with its threshold, and its held-out F1."""
+    """Return the model of all points with its threshold, and its held-out F1.
+
+    That F1 is of the fresh articles, where there are any.
+    """
     chances = held_out(task, penalty)
     best = max(score(task, chances, threshold) for threshold in map(float, THRESHOLDS))
     threshold = round(best / 2, 2)
-    model = solve(task.points, task.prior, penalty)
+    model = solve_all(task.points, task.prior, penalty)
     return model.model_copy(update={"threshold": threshold}), score(task, chances, threshold)
 
 
@@ -128,7 +157,8 @@ def held_out(task: Task, penalty: float = PENALTY) -> np.ndarray:
     """Return each point's probability by a model that has not seen its article."""
     chances = np.zeros(len(task.points))
     for fold in range(FOLDS):
-        model = solve([p for p in task.points if p.article % FOLDS != fold], task.prior, penalty)
+        seen = [p for p in task.points if p.article % FOLDS != fold]
+        model = solve_all(seen, task.prior, penalty)
         for number, point in enumerate(task.points):
             if point.article % FOLDS == fold:
                 chances[number] = model.chance(point.features)
@@ -136,14 +166,16 @@ def held_out(task: Task, penalty: float = PENALTY) -> np.ndarray:
 
 
 def score(task: Task, chances: np.ndarray, threshold: float) -> float:
-    """Return the F1 of the answers that reach the threshold."""
+    """Return the F1 of the answers that reach the threshold, in fresh articles if there are any."""
     best: dict[tuple[int, str], tuple[float, bool]] = {}
     for point, chance in zip(task.points, map(float, chances), strict=True):
+        if task.fresh and not point.fresh:
+            continue
         key = point.event, "" if task.single else point.key
         if chance >= threshold and chance > best.get(key, (0.0, False))[0]:
             best[key] = chance, point.right
     right = sum(answer for _, answer in best.values())
-    return 2 * right / (len(best) + task.wanted) if best else 0.0
+    return 2 * right / (len(best) + (task.fresh or task.wanted)) if best else 0.0
 
 
 def calibration_error(chances: np.ndarray, labels: np.ndarray, bins: int = 10) -> float:
@@ -227,7 +259,7 @@ QUESTIONS = {
 def choices(documents: Documents, engine: Engine, question: Question) -> Task:
     """Return the decisions about the candidates of the events that answer a gold event."""
     points: list[Point] = []
-    wanted = events = 0
+    wanted = fresh = events = 0
     for article, (gold, document) in enumerate(documents):
         answers = _answers(engine, gold, document)
         for number, (draft, listed) in enumerate(question.candidates(engine.article(document))):
@@ -237,37 +269,46 @@ def choices(documents: Documents, engine: Engine, question: Question) -> Task:
                 continue
             events += 1
             wanted += question.wanted(event)
+            fresh += question.wanted(event) * (document.hints is not None)
             for candidate in listed:
                 right, key = question.right(event, candidate), unit_key(candidate.unit)
                 if right is not None:
-                    points.append(Point(candidate.features, right, article, events, key))
-    return Task(points, wanted, question.single, {})
+                    known = document.hints is not None
+                    points.append(Point(candidate.features, right, article, events, key, known))
+    return Task(points, wanted, fresh, question.single, {})
 
 
 def records(documents: Documents, engine: Engine) -> Task:
     """Return the decisions about records: each is right if it answers a gold record."""
     points: list[Point] = []
-    wanted = 0
+    wanted = fresh = 0
     for article, (gold, document) in enumerate(documents):
         answers = _answers(engine, gold, document)
-        wanted += sum(not event.free for event in sides.of_gold(gold).events)
+        asked = sum(not event.free for event in sides.of_gold(gold).events)
+        wanted += asked
+        fresh += asked * (document.hints is not None)
         for number, draft in enumerate(engine.drafts(document)):
             event = answers.get(number)
             if event is None or not event.free:
                 found = confidence.features(draft)
-                points.append(Point(found, event is not None, article, len(points), ""))
-    return Task(points, wanted, True, PRIOR)
+                known = document.hints is not None
+                points.append(Point(found, event is not None, article, len(points), "", known))
+    return Task(points, wanted, fresh, True, PRIOR)
 
 
 # -- the command -----------------------------------------------------------------------------------
 
 
-def _documents(folders: Sequence[Path], pipeline: Pipeline) -> Documents:
-    return [
-        (article, pipeline.document(Article(article.raw, article.name, article.told)))
-        for folder in folders
-        for article in read_gold(folder)
-    ]
+def read(folders: Sequence[Path], pipeline: Pipeline, *, hints: bool) -> Documents:
+    """Return the articles of gold folders as the pipeline reads them, with hints if they count."""
+    found: list[tuple[GoldArticle, Document]] = []
+    for folder in folders:
+        for article in read_gold(folder):
+            document = pipeline.document(Article(article.raw, article.name, article.told))
+            if not hints:
+                document.hints = None
+            found.append((article, document))
+    return found
 
 
 _HEAD = """\
@@ -285,9 +326,17 @@ def write(room: str, data: Mapping[str, object]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path, help="folders of annotated articles")
+    parser.add_argument(
+        "--fresh", nargs="*", type=Path, default=[], help="more of them, unseen by the recogniser"
+    )
+    parser.add_argument("--ner", default="base", help="the recogniser")
     parser.add_argument("--penalty", type=float, default=PENALTY)
     options = parser.parse_args()
-    documents = _documents(options.gold, Pipeline())
+    pipeline = Pipeline(ner=options.ner)
+    documents = [
+        *read(options.gold, pipeline, hints=False),
+        *read(options.fresh, pipeline, hints=True),
+    ]
     engine = Engine()
     models: dict[str, object] = {}
     for name, question in QUESTIONS.items():
@@ -300,7 +349,8 @@ def main() -> None:
     task = records(documents, engine)
     model, reached = fit(task, options.penalty)
     labels = np.array([point.right for point in task.points], float)
-    error = calibration_error(held_out(task, options.penalty), labels)
+    asked = np.array([point.fresh or not task.fresh for point in task.points])
+    error = calibration_error(held_out(task, options.penalty)[asked], labels[asked])
     print(f"records: {len(labels)} of {task.wanted} in gold, held out F1 {reached:.3f} at "
           f"{model.threshold:.2f}, ECE {error:.3f}")  # fmt: skip
     write("confidence", model.model_dump())

@@ -92,6 +92,7 @@ class Engine:
         events = [m for m in kept if m.type.type != STATEMENT]
         for mention in events:
             attach(mention, [o for o in events if o is not mention])
+        events = [m for m in events if m.is_filled]
         judged = {m.first for m in events if m.type.type == "TRIAL"}
         said = [m for m in kept if m.type.type == STATEMENT and m.first not in judged]
         return events + turns.read(said, seen)
@@ -177,7 +178,7 @@ def _date(draft: Draft, filler: Filler) -> EventDate | None:
 
 def _by_clarity(draft: Draft) -> list[EventMention]:
     """Order the mentions: those that make an event before those that only add to one."""
-    return sorted(draft.mentions, key=lambda m: (m.trigger.weak, bool(m.type.joins), m.start))
+    return sorted(draft.mentions, key=lambda m: (m.weak, bool(m.type.joins), m.start))
 
 
 def _reason(document: Document, filler: Filler) -> Reason:

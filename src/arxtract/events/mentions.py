@@ -58,8 +58,18 @@ class EventMention:
         return self.first + self.match.tokens
 
     @property
+    def weak(self) -> bool:
+        """Whether it adds to an event named otherwise, and makes none of its own."""
+        return self.trigger.weak and not _is_sure(self.seen, self.first, self.match)
+
+    @property
     def is_verb(self) -> bool:
         return self.match.tense in ("perfect", "imperfect", "future")
+
+    @property
+    def is_filled(self) -> bool:
+        """Say whether the roles (or the location) are filled that its trigger asks for."""
+        return {f.role or f.slot for f in self.fillers}.issuperset(self.trigger.fills)
 
     def of_slot(self, slot: Slot) -> list[Filler]:
         return [f for f in self.fillers if f.slot == slot]
@@ -75,7 +85,9 @@ def find(ontology: Ontology, seen: SentenceView) -> list[EventMention]:
             continue
         for match in ontology.match(seen.words, index, seen.feminine):
             name = match.type.type
-            if covered.get(name, 0) > index or not _allowed(match.trigger, seen, index, match):
+            if covered.get(name, 0) > index:
+                continue
+            if not (_allowed(match.trigger, seen, index, match) or _is_sure(seen, index, match)):
                 continue
             covered[name] = index + match.tokens
             start = seen.tokens[index].start + match.offset
@@ -95,7 +107,7 @@ def _yields(mention: EventMention, found: Sequence[EventMention]) -> bool:
     """
     return any(
         other.type.type in mention.trigger.yields
-        and not other.trigger.weak
+        and not other.weak
         and 0 <= other.first - mention.first <= _YIELD_REACH
         and mention.seen.distance(mention.first, other.first)[1] == 0
         for other in found
@@ -113,6 +125,14 @@ def _named_tokens(seen: SentenceView) -> frozenset[int]:
     )
 
 
+_SURE = 1.0
+"""Log-odds of the hints from which a trigger counts whatever its cues say."""
+
+
+def _is_sure(seen: SentenceView, index: int, match: Match) -> bool:
+    return seen.tells(index, index + match.tokens, match.type.type) > _SURE
+
+
 def _allowed(trigger: Trigger, seen: SentenceView, index: int, match: Match) -> bool:
     """Check a trigger's ``needs`` and ``unless`` cues."""
     if trigger.unless:
@@ -122,7 +142,7 @@ def _allowed(trigger: Trigger, seen: SentenceView, index: int, match: Match) -> 
         if any(cue in near for cue in _cues(trigger.unless)):
             return False
     if trigger.needs:
-        whole = " ".join(["", *seen.words, ""])
+        whole = " ".join(["", *seen.words, "|", *map(_without_proclitics, seen.words), ""])
         return any(cue in whole for cue in _cues(trigger.needs))
     return True
 

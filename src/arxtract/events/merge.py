@@ -68,11 +68,11 @@ def merge(mentions: Sequence[EventMention], ontology: Ontology) -> list[Draft]:
     drafts: list[Draft] = []
     main = [m for m in mentions if not m.type.joins]
     for mention in main:
-        if not mention.trigger.weak or mention.type.type == STATEMENT:
+        if not mention.weak or mention.type.type == STATEMENT:
             _place(drafts, mention)
     drafts = _regathered(drafts)
     for mention in main:
-        if mention.trigger.weak and mention.type.type != STATEMENT:
+        if mention.weak and mention.type.type != STATEMENT:
             _add_weak(drafts, mention)
     for mention in mentions:
         if mention.type.joins:
@@ -133,7 +133,7 @@ def _join(drafts: list[Draft], mention: EventMention, ontology: Ontology) -> Non
         nearest = min(causes, key=lambda d: min(abs(m.start - mention.start) for m in d.mentions))
         _adopt(nearest, mention)
         return
-    if mention.type.otherwise is None or mention.trigger.weak:
+    if mention.type.otherwise is None or mention.weak:
         return
     own = ontology.types[mention.type.otherwise]
     same = [d for d in drafts if d.type is own and not _apart(d, mention)]

@@ -79,6 +79,9 @@ class Trigger(_Strict):
     )
     needs: tuple[str, ...] = Field(default=(), description="one of these stands in the sentence")
     unless: tuple[str, ...] = Field(default=(), description="none of these stands around it")
+    fills: tuple[str, ...] = Field(
+        default=(), description="roles that its sentence must fill, or it names no event"
+    )
     gloss: str = ""
 
     @model_validator(mode="after")
@@ -386,6 +389,10 @@ def _press() -> tuple[EventType, ...]:
 
 def _check(event_type: EventType) -> None:
     known = set(event_type.roles) | {"location", "none"}
+    for trigger in event_type.triggers:
+        for role in trigger.fills:
+            if role not in known:
+                raise DataError(f"{event_type.type}: {trigger.name}: fills: no role {role!r}")
     frames = [("frame", event_type.frame)]
     frames += [(trigger.name, trigger.frame) for trigger in event_type.triggers]
     for where, frame in frames:

@@ -63,10 +63,12 @@ def _roles(
     kind = entity_type(unit)
     words = unit_words(seen, unit)
     hints = {role: seen.fills(unit, role) for role in draft.type.roles}
+    here = any(mention.seen is seen for mention in draft.mentions)
     common: Features | None = None
     for role, about in draft.type.roles.items():
         possible = kind in about.accepts and not draft.type.is_barred(role, words)
-        if role not in given and not (possible and hints[role] > _LEAST_HINT and seen.hints):
+        seen_in_it = here or (seen.hints is not None and hints[role] > _LEAST_HINT)
+        if role not in given and not (possible and seen_in_it):
             continue
         if common is None:
             common = stands(article, draft, seen, unit) | {
@@ -93,6 +95,8 @@ def _roles(
                     "other role by rule": bool(given) and not rules,
                     "none by rule": not ruled,
                     f"role {role}": True,
+                    f"role {role}, marker {unit.marker}": True,
+                    f"role {role}, kind {kind}": True,
                     "hint": hints[role],
                     "hint of an office": hints[role] if unit.entity is None else 0.0,
                     "hint of the name": max(v.fills(u, role) for v, u in named[key]),

@@ -28,8 +28,8 @@ def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
     ``others`` are the sentence's other mentions: what stands nearer to one of them, across a
     clause boundary, is theirs.
     """
-    rivals = [o for o in others if not o.trigger.weak and o.type is not mention.type]
-    twins = [o for o in others if o.type is mention.type and not o.trigger.weak]
+    rivals = [o for o in others if not o.weak and o.type is not mention.type]
+    twins = [o for o in others if o.type is mention.type and not o.weak]
     _attach_actors(mention, rivals, twins)
     _attach_dates(mention, rivals)
     _attach_counts(mention, rivals)

@@ -95,7 +95,7 @@ class Turns:
     def _verb(self, mention: EventMention, seen: SentenceView) -> bool:
         """Find who is the subject of a finite verb: by name, by a noun, or carried on."""
         known = speech()
-        if mention.trigger.weak and not (
+        if mention.weak and not (
             has_content(seen, mention.last) or is_cited(seen, mention.first)
         ):
             return False
@@ -144,7 +144,7 @@ class Turns:
             return self._spoken_by(mention, spoken_of, seen, "topic")
         if following in known.content or following in QUOTES:
             return self._same(mention, "carried")
-        if following in known.governed and not mention.trigger.weak:  # أعرب عن
+        if following in known.governed and not mention.weak:  # أعرب عن
             return self._same(mention, "carried")
         return has_content(seen, mention.last, reach=3) and self._same(mention, "carried")
 
