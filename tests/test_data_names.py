@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from arxtract.evaluate.gold import ontology_roles
+
 ROOT = Path(__file__).parent.parent
 ANNOTATION = ROOT / "data" / "names" / "press.jsonl"
 JOIN = ROOT / "scripts" / "join_names.py"
@@ -27,12 +29,27 @@ def articles() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("article", articles(), ids=lambda article: article["id"])
 def test_offsets_rise_within_the_text_and_never_overlap(article: dict[str, Any]) -> None:
-    assert set(article) == {"id", "length", "entities"}, "no text is stored"
+    assert set(article) - {"events", "slots"} == {"id", "length", "entities"}, "no text is stored"
     spans = [(start, end) for start, end, _ in article["entities"]]
     assert spans, "an article without a name teaches nothing"
     assert all(0 <= start < end <= article["length"] for start, end in spans)
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert {kind for _, _, kind in article["entities"]} <= TYPES
+
+
+@pytest.mark.parametrize(
+    "article", [a for a in articles() if "events" in a], ids=lambda article: article["id"]
+)
+def test_hints_lie_within_the_text_and_are_of_the_ontology(article: dict[str, Any]) -> None:
+    roles = ontology_roles()
+    slots = {"date", "place", *(role for known in roles.values() for role in known)}
+    assert {kind for _, kind in article["events"]} <= {"", *roles}
+    assert {slot for _, named in article["slots"] for slot in named} <= slots
+    starts = [start for start, _ in (*article["events"], *article["slots"])]
+    assert all(0 <= start < article["length"] for start in starts)
+    assert {start for start, _, _ in article["entities"]} <= {
+        start for start, _ in article["slots"]
+    }
 
 
 def test_every_article_stands_once_and_in_order() -> None:

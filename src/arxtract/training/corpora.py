@@ -20,12 +20,14 @@ from arxtract.document import CleanText
 from arxtract.evaluate import gold
 from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
 from arxtract.text.normalise import normalise
-from arxtract.training.hints import UNKNOWN, Hints, hints_of
+from arxtract.training.hints import UNKNOWN, Hints, hints_from, hints_of
 
 HELD_OUT = frozenset(f"d{number}" for number in range(71, 111))
 """Articles of the development gold that nothing is trained on."""
 NO_CUT = -1
 LONGEST_CUT = 3
+Name = tuple[int, int, str]
+"""Raw start, raw end, type."""
 _MARK = regex.compile(r"⟦([A-Z]+)(?: [^|⟧]*)?\||⟧")
 _NAME_TYPES = ("PER", "ORG", "LOC", "MISC")
 
@@ -156,18 +158,23 @@ def _labels(
     return found
 
 
-def rows_of(path: Path) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
-    """Yield text and names, by raw offsets, of a JSONL file of articles."""
+def rows_of(path: Path) -> Iterator[tuple[str, list[Name], Hints | None]]:
+    """Yield text, names and hints, by raw offsets, of a JSONL file of articles.
+
+    ``text``, ``entities`` as [start, end, type], and perhaps ``events`` as [start, type] (an empty
+    type where it is not known) with ``slots`` as [start, slots].
+    """
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line:
             row = json.loads(line)
-            yield row["text"], [(start, end, kind) for start, end, kind in row["entities"]]
+            names = [(start, end, kind) for start, end, kind in row["entities"]]
+            yield row["text"], names, hints_from(row) if "events" in row else None
 
 
 def read_offsets(path: Path) -> Iterator[list[Sentence]]:
-    """Yield the articles of a JSONL file with ``text`` and ``entities`` as [start, end, type]."""
-    for text, names in rows_of(path):
-        yield sentences_of_text(text, names)
+    """Yield the articles of a JSONL file; see :func:`rows_of`."""
+    for text, names, hints in rows_of(path):
+        yield sentences_of_text(text, names, hints=hints)
 
 
 def read_marked(path: Path) -> tuple[str, list[tuple[int, int, str]]]:

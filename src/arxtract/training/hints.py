@@ -7,8 +7,9 @@ is labelled with each slot that it fills in any event of the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from arxtract.evaluate.gold import GoldArticle, GoldEvent, ontology_roles
 from arxtract.evaluate.naming import agree
@@ -29,6 +30,14 @@ class Hints:
 
     events: dict[int, int] = field(default_factory=dict)
     slots: dict[int, int] = field(default_factory=dict)
+
+
+def hints_from(row: Mapping[str, Any]) -> Hints:
+    """Return the labels of an article in ``data/names``."""
+    labels = {kind: number for number, kind in enumerate(EVENT_TYPES, 1)} | {"": UNKNOWN}
+    events = {start: labels[kind] for start, kind in row["events"]}
+    slots = {start: sum(1 << SLOTS.index(slot) for slot in named) for start, named in row["slots"]}
+    return Hints(events, slots)
 
 
 def hints_of(article: GoldArticle) -> Hints:

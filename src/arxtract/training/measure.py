@@ -27,7 +27,7 @@ _Counts = Counter[tuple[str, str]]
 
 def press_articles(path: Path) -> Iterator[tuple[Document, list[Name]]]:
     """Yield the articles of a JSONL file as documents, with their gold names."""
-    for text, names in rows_of(path):
+    for text, names, _ in rows_of(path):
         document = Document(normalise(text))
         document.body = [(0, len(document.clean))]
         yield document, names
