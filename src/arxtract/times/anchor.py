@@ -41,7 +41,7 @@ class Anchorer:
             answer = read(self.context, partial.reading)
         except (ValueError, OverflowError):  # a day or year that no calendar has
             return NOTHING
-        if partial.type == "DATE":
+        if partial.type == "DATE" and not _compares(partial.reading):
             self.context.remember(partial, answer)
         return answer
 
@@ -69,6 +69,13 @@ def _learn_directed(x: Context, partials: Sequence[Partial]) -> None:
                 year = year_of_text(x, c)
                 if year is not None:
                     x.known_days.setdefault((c.month, c.day), year)
+
+
+def _compares(reading: Reading) -> bool:
+    """Say whether a date is named to be compared with, so that no later one is counted from it."""
+    if isinstance(reading, Period):
+        return reading.anchor == "previous" and reading.unit != "D"
+    return isinstance(reading, Portion) and reading.nth == 0 and reading.season is None
 
 
 def read(x: Context, reading: Reading) -> Answer:

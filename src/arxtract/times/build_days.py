@@ -22,7 +22,15 @@ from arxtract.times.found import (
     year_words,
 )
 from arxtract.times.grammar import Found
-from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period, Reading
+from arxtract.times.partial import (
+    DAY_OF_WEEK,
+    Between,
+    Calendar,
+    Fixed,
+    Partial,
+    Period,
+    Reading,
+)
 from arxtract.times.tense import nowadays
 
 
@@ -242,6 +250,26 @@ def same_day(found: Found) -> Partial | None:
     if found.get("same", "following") is not None:
         return partial(found, "DATE", Period("D", 1, "following"))
     return partial(found, "DATE", Period("D", 0, "same", weekday))
+
+
+def day_of_now(found: Found) -> Partial | None:
+    """A day of the current month, `on the 4th of the current`."""
+    before = found.before()
+    inside = any("yawm" in a.kinds for a in found.atoms[found.first : found.last])
+    if not inside and (before is None or not ("within" in before.kinds or "since" in before.kinds)):
+        return None
+    day = day_of(found)
+    if day is None:
+        return None
+    return partial(found, "DATE", Calendar(day=day, month_offset=0))
+
+
+def day_of_week(found: Found) -> Partial | None:
+    """A weekday of a week counted from now."""
+    if found.get("unit", "theunit") != "W":
+        return None
+    weekday = found.get("weekday", "weekday")
+    return partial(found, "DATE", Period(DAY_OF_WEEK, shift_of(found), weekday=weekday))
 
 
 def weekdays(found: Found) -> Partial | None:

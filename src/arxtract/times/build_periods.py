@@ -25,7 +25,14 @@ from arxtract.times.partial import (
     Period,
     Portion,
     Reading,
+    TextAnchor,
 )
+
+ANCHORS: dict[TextAnchor, int] = {"following": 1, "previous": -1, "same": 0}
+"""Words that count from another date of the text, and how far."""
+
+
+PLAY = 15  # atoms around a half or quarter where a word of play says that it is of a match
 
 
 def period(found: Found) -> Partial | None:
@@ -43,13 +50,12 @@ def period(found: Found) -> Partial | None:
         if after is not None and "ord" in after.kinds:  # that ninth year of something
             return None
         return partial(found, "DATE", Period(unit, 0, "same"))
+    if found.get("adj", "previous") is not None:  # the feminine is also one of `the last`
+        return partial(found, "DATE", Period(unit, -1, "previous"))
     if found.has("same"):
-        following = found.get("same", "following") is not None
-        return partial(
-            found,
-            "DATE",
-            Period(unit, int(following), "following" if following else "same"),
-        )
+        for anchor, shift in ANCHORS.items():
+            if found.get("same", anchor) is not None:
+                return partial(found, "DATE", Period(unit, shift, anchor))
     if found.get("adj", "recent") is not None and found.get("adj", "past", "next", "now") is None:
         after = found.after()
         whose = after is not None and "from" in after.kinds
@@ -72,6 +78,10 @@ def vague_period(found: Found) -> Partial | None:
     """`The new year`, `the new season`: nothing says which."""
     word = found.all("unit")[0]
     if not word.text.startswith(article_before()) or _general(found):
+        return None
+    before = found.before()
+    timed = before is not None and any(kind in before.kinds for kind in ("in", "since"))
+    if not (timed or found.has("edge")):  # what one prepares for or opens
         return None
     return partial(found, "DATE", Fixed(None))
 
@@ -97,6 +107,8 @@ def _whole_year(found: Found) -> Calendar | None:
         return Calendar(year, hijri=found.get("era", "hword") is not None)
     if found.has("this"):
         return Calendar(year_offset=0)
+    if found.has("previous") or found.get("adj", "previous") is not None:
+        return Calendar(year_anchor="previous")
     if not found.has("adj") and not found.all("unit")[0].text.startswith(article_before()):
         return None
     return Calendar(year_offset=shift_of(found))
@@ -109,11 +121,53 @@ def part_of_year(found: Found) -> Partial | None:
         return None
     count = found.get("portion", "half", "third", "quarter")
     if count is None:
-        return partial(found, "DATE", Portion(whole, 0, 0))
+        unit = found.get("portion", "theunit")
+        if unit is None:
+            return partial(found, "DATE", Portion(whole, 0, 0))
+        return partial(found, "DATE", Portion(whole, 0, 12)) if unit == "M" else None
+    if found.has("alike"):
+        return partial(found, "DATE", Portion(whole, 0, count))
     nth = found.get("nth", "ord") or count
     if not 1 <= nth <= count:
         return None
     return partial(found, "DATE", Portion(whole, nth, count))
+
+
+def months_of_year(found: Found) -> Partial | None:
+    """The first or last so many months of a year."""
+    whole = _whole_year(found)
+    number = found.get("number", "card", "figure")
+    unit = found.get("months", "theunits", "unit")
+    if whole is None or unit != "M" or not number or number > 12:
+        return None
+    if found.get("nth", "ord") == 1:
+        months = (1, number)
+    elif found.get("nth", "recent") is not None or found.get("nth", "edge") == "end":
+        months = (13 - number, 12)
+    else:
+        return None
+    return partial(found, "DATE", Portion(whole, 1, 0, months=months))
+
+
+def part_of_a_year(found: Found) -> Partial | None:
+    """A half or quarter of a year that is not named, as in reports of companies."""
+    count = found.get("portion", "partofyear")
+    nth, before = found.get("nth", "ord"), found.before()
+    if nth is not None and not 1 <= nth <= count:
+        return None
+    kinds = ("in", "since", "prep", "to", "until", "bound")
+    if not found.has("edge") and (before is None or not any(k in before.kinds for k in kinds)):
+        return None
+    around = found.atoms[max(0, found.first - PLAY) : found.last + PLAY]
+    if any("play" in atom.kinds for atom in around):
+        return None
+    if nth is not None:
+        return partial(found, "DATE", Portion(Calendar(), nth, count))
+    told = not found.has("adj") or found.get("adj", "now", "recent") is not None
+    if found.has("adj") and found.get("adj", "recent") is not None:
+        return None
+    shift = -1 if found.has("previous") else shift_of(found)
+    return partial(found, "DATE", Portion(Calendar(), 0, count, shift=shift, told=told))
 
 
 def part_of_month(found: Found) -> Partial | None:

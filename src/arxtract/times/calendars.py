@@ -50,6 +50,8 @@ def year_of(x: Context, c: Calendar) -> tuple[int | None, Anchor | None]:
         return c.year, "absolute"
     if c.year_anchor is not None:
         shift = {"same": 0, "following": 1, "previous": -1}[c.year_anchor]
+        if x.last_year is None and c.year_anchor == "previous" and x.published is not None:
+            return x.published.year + shift, "published"
         return (None if x.last_year is None else x.last_year + shift), "text"
     if c.year_offset is not None:
         return (x.published.year + c.year_offset if x.published else None), "published"
@@ -116,7 +118,8 @@ def year_of_text(x: Context, c: Calendar) -> int | None:
     if c.direction is not None:
         return year_near(x, c, x.known[-1]) if c.direction == "next" and c.day else None
     if x.last_year is None or not x.same_sentence(x.last_year_place, SHARED_REACH):
-        return None
+        years = {month.year for month in x.known}
+        return years.pop() if len(years) == 1 else None
     return x.last_year
 
 

@@ -25,6 +25,8 @@ def clock(found: Found) -> Partial | None:
     if "bignum" in atom.kinds or "year" in atom.kinds:
         return _four_figures(found, atom.text)
     after_word = any("saa" in a.kinds for a in found.atoms[found.first : found.last])
+    if found.has("exact"):
+        atom = found.all("exact")[0]
     read = _hour(atom, after_word or found.has("ampm"))
     if read is None:
         return None
@@ -35,7 +37,7 @@ def clock(found: Found) -> Partial | None:
         and not (_feminine(atom) and (found.has("ampm") or _stands_free(found)))
     ):
         return None
-    minute += _minutes(found)
+    minute += 0 if found.has("exact") else _minutes(found)
     if minute < 0:
         hour, minute = hour - 1, minute + 60
     half = found.get("ampm", "ampm", "clockpart") or _part_after(found)

@@ -50,7 +50,8 @@ class Context:
     last_place: int = 0
     last_year_place: int = 0
     full: tuple[int, int] | None = None
-    portion: tuple[int, int] = (0, 0)
+    stretches: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """First and last month of the stretches named so far, by their length, the last one by 0."""
     known_days: dict[tuple[int, int], int] = field(default_factory=dict)
     known: list[date] = field(default_factory=list)
 
@@ -91,11 +92,23 @@ class Context:
         self.last_year = first.year
         self.last_year_place = partial.last_atom
         self.last_month = first.month if len(answer.value) == len("2020-05") else None
+        self._stretch(partial, first, last)
         if first == last:
             self.last_day = first
             self.last_place = partial.last_atom
             if answer.anchored == "absolute":
                 self.full = partial.last_atom, first.year
+
+    def _stretch(self, partial: Partial, first: date, last: date | None) -> None:
+        """Keep which months a stretch within one year was: `up to October` begins in January."""
+        if last is None or first.year != last.year or (first.month, last.month) == (1, 12):
+            return
+        if first.day != 1 or (last + DAYS).day != 1:
+            return
+        before = self.atoms[partial.first_atom - 1].kinds if partial.first_atom else {}
+        whole = first.month == last.month and ("to" in before or "until" in before)
+        months = (1 if whole else first.month, last.month)
+        self.stretches[0] = self.stretches[months[1] - months[0] + 1] = months
 
     def tense(self) -> Direction | None:
         """Return which way the words around the mention point."""

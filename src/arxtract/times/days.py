@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from arxtract.times import edtf, hijri
-from arxtract.times.partial import Direction, Period
+from arxtract.times.partial import DAY_OF_WEEK, Direction, Period
 
 SEASON_TURN = (8, 10)  # month and day at which a season's year is taken to begin
 SEASON_END = (7, 1)  # from here on the season that has just ended is `the last`
@@ -68,6 +68,8 @@ def shifted(base: date, p: Period) -> str | None:
     """Return the period ``p.shift`` units from the one that ``base`` lies in."""
     if p.unit == "D":
         return edtf.day(base + p.shift * DAYS)
+    if p.unit == DAY_OF_WEEK and p.weekday is not None:
+        return edtf.day(base + (p.weekday - base.weekday()) * DAYS + p.shift * WEEK)
     if p.unit in ("W", "WE"):
         monday = base - base.weekday() * DAYS + p.shift * WEEK
         if p.weekday is not None:

@@ -25,6 +25,8 @@ SMALLER = {
     "TM": ("TS", 60),
 }  # fmt: skip
 IN_YEARS = {"10Y": 10, "100Y": 100}
+POINT = "\u0631"
+"""The letter that wires write for the point of a fraction."""
 Number = int | Fraction
 """A whole number is an int, for speed."""
 
@@ -81,6 +83,8 @@ def _number(found: Found, group: str) -> Number | None:
                 return number * scale
         if "decimal" in atom.kinds:
             text = atom.text.replace(",", ".")
+            if POINT in text:  # 35 and a comma of the wires and 22 is 22.35
+                text = ".".join(reversed(text.split(POINT)))
             if text.count(".") == 1 and text.replace(".", "").isdigit():
                 return Fraction(text) * scale
     return None
@@ -132,7 +136,7 @@ def duration(found: Found) -> Partial | None:
             return None
         dual = found.get("unit2", "dual") is not None
         following = iso(more if more is not None else 2 if dual else 1, second)
-        if second == unit:  # two lengths, not a sum
+        if second == unit or _between(found):  # two lengths, not a sum
             value = f"{_text(parts)}/{_text(following)}"
             return partial(found, "DURATION", Fixed(value)) if _between(found) else None
         parts += following
@@ -153,8 +157,10 @@ def _per_cent(found: Found) -> bool:
 def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
     """Say whether a unit in the singular, without a number, is a stretch of one."""
     after, before = found.after(), found.before()
-    if after is not None and any(k in after.kinds for k in ("year", "month", "ord", "figure")):
+    if after is not None and any(k in after.kinds for k in ("year", "month", "ord")):
         return False
+    if after is not None and "figure" in after.kinds:
+        return unit == "W" and before is not None and "for" in before.kinds
     if "many" in atom.kinds:
         return False
     if after is not None and before is not None and "from" in before.kinds and "to" in after.kinds:
@@ -163,6 +169,8 @@ def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
     beyond = found.after(2)
     if beyond is not None and "zaman" in beyond.kinds:  # `a decade of time`
         return True
+    if beyond is not None and "greeting" in beyond.kinds:  # `every year, and may you be well`
+        return False
     if after is not None and "entire" in after.kinds:
         return True
     if after is not None and after.text.startswith(ARTICLE):
@@ -212,7 +220,10 @@ def duration_range(found: Found) -> Partial | None:
 
 
 def age(found: Found) -> Partial | None:
-    """One of several lengths that share the unit of the last: `25 and 34 years`."""
+    """An age by its ordinal, or one of several lengths that share the unit of the last."""
+    if found.has("ordinal"):
+        years = found.get("ordinal", "ord", "card")
+        return partial(found, "DURATION", Fixed(_text([("Y", years)])))
     number = _number(found, "number")
     ahead = found.atoms[found.last : found.last + LIST]
     unit_atom = next((a for a in ahead if "unit" in a.kinds or "sana" in a.kinds), None)
@@ -232,6 +243,8 @@ def last_units(found: Found) -> Partial | None:
     if unit is None:
         return None
     if not found.has("number"):
+        if unit in ("TM", "TS") and found.get("adj", "recent") is not None:
+            return None  # of a match
         return partial(found, "DATE", Fixed(None))
     number = _number(found, "number")
     if number is None or any("sana" in a.kinds and _definite(a) for a in unit_atoms):
@@ -260,6 +273,9 @@ def ago(found: Found) -> Partial | None:
     length = _text(iso(number, unit))
     before = found.get("way", "before") is not None
     bound = found.get("bound", "bound")
+    if found.has("now"):
+        way = -1 if before else 1
+        return partial(found, "DATE", Period(unit, way * int(number)))
     tail = found.has("tail") and not (before and found.get("tail", "upon") is not None)
     if tail or bound in ("more", "less") or number > AGES or _distance(found):
         last = found.end("unit") if found.has("unit") else found.end("dual")
@@ -272,6 +288,17 @@ def ago(found: Found) -> Partial | None:
     )
     last = found.end("unit") if found.has("unit") else found.end("dual")
     return _part(found, found.first, last, "DATE", reading)
+
+
+def before_that(found: Found) -> Partial | None:
+    """A month or a year before the date that the text named last."""
+    unit = _unit(found.all("unit") or found.all("dual"))
+    if found.has("number") and _per_cent(found):
+        return None
+    number = 2 if found.has("dual") else _number(found, "number") if found.has("number") else 1
+    if unit not in ("M", "Y") or number is None or number.denominator != 1:
+        return None
+    return partial(found, "DATE", Period(unit, -int(number), "previous"))
 
 
 def _names_one(atom: Atom | None) -> bool:

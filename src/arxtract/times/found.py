@@ -71,6 +71,8 @@ def month_of(found: Found) -> tuple[int, bool, bool, int | None] | None:
     if not months:
         return None
     atom = months[0]
+    if "latin" in atom.kinds:
+        return int(atom.kinds["latin"]), False, True, None
     hijri = "month" not in atom.kinds
     value = atom.kinds["hmonth" if hijri else "month"]
     double = found.get("double", "month")
@@ -148,7 +150,7 @@ def points_in_time(found: Found, sure: bool, hijri: bool) -> bool:
     before = found.before()
     if before is None or ("stop" in before.kinds) or ("newline" in before.kinds):
         return False
-    cues = ("in", "since", "between", "start", "to", *(("prep",) if sure else ()))
+    cues = ("in", "since", "between", "start", "to", "delivery", *(("prep",) if sure else ()))
     cue = any(k in before.kinds for k in cues)
     if found.has("edge"):
         return True

@@ -58,6 +58,8 @@ class Cues(BaseModel):
     past_verbs: list[str]
     past_nouns: list[str]
     nowadays: list[str]
+    imperfect_verbs: list[str]
+    not_imperfect: list[str]
 
 
 class Vocabulary(BaseModel):
@@ -83,6 +85,8 @@ class Lexicon:
     past_verbs: frozenset[str]
     past_nouns: frozenset[str]
     nowadays: frozenset[str]
+    imperfect_verbs: frozenset[str]
+    not_imperfect: frozenset[str]
     not_year_before: frozenset[str]
     not_year_after: frozenset[str]
     conjunctions: tuple[str, ...] = CONJUNCTIONS
@@ -166,6 +170,8 @@ def load() -> Lexicon:
         past_verbs=perfects,
         past_nouns=folded(vocabulary.cues.past_nouns),
         nowadays=folded(vocabulary.cues.nowadays),
+        imperfect_verbs=folded(vocabulary.cues.imperfect_verbs),
+        not_imperfect=folded(vocabulary.cues.not_imperfect),
         not_year_before=folded(vocabulary.not_year_before),
         not_year_after=folded(vocabulary.not_year_after),
     )

@@ -32,6 +32,10 @@ BARE_WEEKEND = "WE?"
 """Unit of the end of a week that no word points to: early in the week it is the last one."""
 
 
+DAY_OF_WEEK = "DW"
+"""Unit of a weekday of a week that is counted from now."""
+
+
 class Period(NamedTuple):
     """A day, week, month, year, season's year, decade or century counted from a reference."""
 
@@ -45,12 +49,20 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A half, third, quarter (``nth`` of ``count``) of a year or month, or a season's code."""
+    """A half, third, quarter (``nth`` of ``count``) of a year or month, or a season's code.
+
+    ``nth`` 0 is the part that the text named last, of another year; ``count`` 0 leaves open how
+    long it is. ``months`` are the first and the last of a stretch of months. ``shift`` counts
+    parts from now, from the part that the text named last where ``told``.
+    """
 
     whole: Calendar
     nth: int
     count: int
     season: int | None = None
+    months: tuple[int, int] | None = None
+    shift: int | None = None
+    told: bool = False
 
 
 class Between(NamedTuple):

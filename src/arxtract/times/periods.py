@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from arxtract.records import Anchor
 from arxtract.times import edtf
 from arxtract.times.calendars import calendar, year_of
 from arxtract.times.context import NOTHING, SAME_SENTENCE, Answer, Context
 from arxtract.times.days import DAYS, WEEK, shifted
-from arxtract.times.partial import BARE_WEEKEND, Period, Portion
+from arxtract.times.partial import BARE_WEEKEND, Calendar, Period, Portion
 
 WINTER = 24
+TEXT: Anchor = "text"
+PUBLISHED: Anchor = "published"
 MIDWEEK = 3  # Thursday: before it, a weekend that is told is over
 
 
@@ -30,9 +33,11 @@ def period(x: Context, p: Period) -> Answer:
             near = None
         if p.unit == "Y" and x.last_year is not None:
             return Answer(edtf.year(x.last_year + p.shift), "text")
+        if p.unit == "M" and p.anchor == "previous" and x.last_month and x.last_year is not None:
+            near = date(x.last_year, x.last_month, 1)
         if near is not None:
             base, anchored = near, "text"
-        elif p.anchor != "following":
+        elif p.anchor == "same":
             return NOTHING
     if base is None:
         return NOTHING
@@ -73,20 +78,56 @@ def portion(x: Context, p: Portion) -> Answer:
         and p.whole.year_anchor is None
     ):
         return _season_near(x, p)
+    if p.season is None and p.whole == Calendar():
+        return _part_near(x, p)
     year, anchored = year_of(x, p.whole)
     if year is None:
         return NOTHING
     if p.season is not None:
         return Answer(f"{edtf.year(year)}-{p.season}", anchored)
-    nth, count = (p.nth, p.count) if p.count else x.portion
-    if not count:
-        if x.last_month is None:
-            return Answer(edtf.year(year), anchored)
-        return Answer(edtf.month(year, x.last_month), anchored)
-    x.portion = (nth, count)
+    if p.months is not None:
+        return Answer(_months(year, p.months), anchored)
+    if p.nth:
+        return Answer(_months(year, _part(p.nth, p.count)), anchored)
+    months = x.stretches.get(12 // p.count if p.count else 0)
+    if months is None:
+        return NOTHING if p.count else Answer(edtf.year(year), anchored)
+    return Answer(_months(year, months), anchored)
+
+
+def _part(nth: int, count: int) -> tuple[int, int]:
+    """Return the first and the last month of a half, third or quarter of a year."""
     width = 12 // count
-    first = edtf.month(year, (nth - 1) * width + 1)
-    return Answer(f"{first}/{edtf.month(year, nth * width)}", anchored)
+    return (nth - 1) * width + 1, nth * width
+
+
+def _months(year: int, months: tuple[int, int]) -> str:
+    first, last = (edtf.month(year, number) for number in months)
+    return first if first == last else f"{first}/{last}"
+
+
+def _part_near(x: Context, p: Portion) -> Answer:
+    """A part of a year that is not named: the one of the sentence, else the last that began."""
+    width = 12 // p.count
+    now = x.published
+    if p.shift is not None:
+        told = x.stretches.get(width) if p.told else None
+        if told is not None and x.last_year is not None:
+            place, anchored = x.last_year * p.count + (told[0] - 1) // width, TEXT
+        elif now is not None:
+            place, anchored = now.year * p.count + (now.month - 1) // width, PUBLISHED
+        else:
+            return NOTHING
+        year, part = divmod(place + p.shift, p.count)
+        return Answer(_months(year, _part(part + 1, p.count)), anchored)
+    months = _part(p.nth, p.count)
+    if x.last_year is not None and (now is None or x.same_sentence(x.last_year_place)):
+        return Answer(_months(x.last_year, months), TEXT)
+    if now is None:
+        return NOTHING
+    ahead = x.tense() == "next"
+    year = now.year - (months[0] > now.month and not ahead)
+    return Answer(_months(year + (ahead and months[1] < now.month), months), PUBLISHED)
 
 
 def _part_of_month(x: Context, p: Portion) -> Answer:

@@ -87,6 +87,8 @@ def _will_plainly(text: str) -> bool:
 def nowadays(atoms: Sequence[Atom], first: int, last: int) -> bool:
     """Say whether `today` at atoms ``[first, last)`` means these days: by the verbs around it."""
     before = atoms[first - 1] if first else None
+    if _closes_headline(atoms, first, last):
+        return False
     if _headline(atoms, first, last) or (before is not None and "ofday" in before.kinds):
         return False
     ahead = atoms[last : last + 2]
@@ -124,9 +126,11 @@ def _bare(text: str) -> str:
 
 def _imperfect(text: str) -> bool:
     """Say whether a word that is no cue looks like a verb in the imperfect."""
-    text = _bare(text)
-    if len(text) < MINIMUM - 1 or text[0] not in load().imperfect:
+    text, lexicon = _bare(text), load()
+    if len(text) < MINIMUM - 1 or text[0] not in lexicon.imperfect:
         return False
+    if text in lexicon.imperfect_verbs or text in lexicon.not_imperfect:
+        return text in lexicon.imperfect_verbs
     masdar = len(text) >= MINIMUM and text[-2] == load().imperfect[0]
     return not text.endswith(NOMINAL) and not masdar
 
@@ -137,6 +141,12 @@ def _headline(atoms: Sequence[Atom], first: int, last: int) -> bool:
     opens = start == 0 or any("newline" in a.kinds for a in atoms[start:first])
     after = atoms[last : last + LINE]
     return opens and len(after) == LINE and any("newline" in a.kinds for a in after)
+
+
+def _closes_headline(atoms: Sequence[Atom], first: int, last: int) -> bool:
+    """Say whether the word stands alone after two dots, at the end of its line."""
+    dots = first > 1 and all("stop" in a.kinds for a in atoms[first - 2 : first])
+    return dots and (last == len(atoms) or "newline" in atoms[last].kinds)
 
 
 def _opens(atoms: Sequence[Atom], place: int) -> bool:
