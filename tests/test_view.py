@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import re
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from arxtract.records import (
     Reason,
     Span,
 )
-from arxtract.view import html, load_ipython_extension, page
+from arxtract.view import page
 from arxtract.view.payload import patch, payload, reasons_for, spans_of
 from arxtract.view.report import SCRIPTS, data, words
 
@@ -266,20 +265,65 @@ def test_marks_take_no_room_along_the_line():
             assert not name.startswith("padding") or name == "padding-block", names
 
 
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rgb`` or ``#rrggbb``, as WCAG 2 defines it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * d for d in colour[1:])
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_words_stand_out_from_their_ground_in_light_and_dark():
+    """At least 4.5 to 1, as WCAG asks of small text."""
+    style = data("page.css").read_text(encoding="utf-8").split("@media print")[0]
+    palettes = [
+        dict(re.findall(r"--([\w-]+):(#\w+)", block))
+        for block in re.findall(r":root[^{]*\{([^}]*--ink[^}]*)\}", style)
+    ]
+    assert len(palettes) == 3  # light; dark by the system; dark by choice
+    assert palettes[1] == palettes[2]
+    for palette in palettes:
+        for name in ("ink", "soft", "accent", "warn", "date", "location", "participant"):
+            assert contrast(palette[name], palette["paper"]) >= 4.5, name
+        for name in ("ink", "soft", "accent"):
+            assert contrast(palette[name], palette["ground"]) >= 4.5, name
+        for name in ("trigger", "evidence", "lit"):
+            assert contrast(palette["ink"], palette[name]) >= 4.5, name
+
+
 def test_sizes():
     assert data("world.json").stat().st_size < 200_000
     assert sum(f.stat().st_size for f in data("page.html").parent.glob("*.woff2")) < 150_000
     assert len(page([]).encode()) < 350_000
 
 
-def test_two_thousand_events_are_written_fast_and_small():
-    records = [record(id=f"{n}.txt", events=record().events * 4) for n in range(500)]
-    texts = {r.id: RAW for r in records}
-    start = time.process_time()
-    text = page(records, texts)
-    assert time.process_time() - start < 5
-    assert len(embedded(text, "records")) == 500
-    assert len(text) < 4_000_000
+def run_of(articles: int, events: int) -> tuple[list[ArticleRecord], dict[str, str]]:
+    """Records of so many articles with so many events in all, and their texts."""
+    least, more = divmod(events, articles)
+    records = [
+        record(id=f"{n}.txt", events=record().events * (least + (n < more)))
+        for n in range(articles)
+    ]
+    return records, {r.id: RAW for r in records}
+
+
+def test_the_file_grows_with_the_run_and_no_faster():
+    sizes = {}
+    for articles, events in ((150, 1000), (300, 2000), (600, 4000)):
+        text = page(*run_of(articles, events))
+        found = embedded(text, "records")
+        assert len(found) == articles
+        assert sum(len(article["events"]) for article in found) == events
+        sizes[events] = len(text)
+    assert sizes[4000] - sizes[2000] == pytest.approx(2 * (sizes[2000] - sizes[1000]), rel=0.02)
+    per_event = (sizes[2000] - sizes[1000]) / 1000
+    assert per_event < len(record().to_json())  # spans are places, not words told again
+    assert sizes[2000] < 2_000_000
 
 
 def test_same_records_same_page():
@@ -318,35 +362,7 @@ def test_every_word_that_the_scripts_ask_for_is_there():
     assert set(html_words) <= set(known)
 
 
-# -- notebooks and the command line ----------------------------------------------------------------
-
-
-def test_a_record_in_a_notebook():
-    shown = html(record(id=NASTY, warnings=(NASTY,)))
-    assert shown._repr_html_() == shown
-    seen = Seen(shown)
-    assert "script" not in seen.tags
-    assert "img" not in seen.tags
-    assert ">2024-11-04<" in shown
-    assert ">450 شخص<" in shown
-    assert '<mark class="ax-per" title="PER ناصر بوريطة">ناصر بوريطة</mark>' in shown
-    text = re.sub(r"<[^>]*>", "", shown.split("</summary>")[1])
-    assert text == record().body[0].text
-
-
-def test_the_notebook_extension_shows_records():
-    shown = {}
-
-    class Shell:
-        class display_formatter:  # noqa: N801
-            class Formatter:
-                def for_type(self, kind, function):
-                    shown[kind] = function
-
-            formatters = {"text/html": Formatter()}  # noqa: RUF012
-
-    load_ipython_extension(Shell)
-    assert shown[ArticleRecord](record()).startswith('<div class="arxtract">')
+# -- the command line ------------------------------------------------------------------------------
 
 
 def run(*arguments):

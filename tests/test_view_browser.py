@@ -1,7 +1,8 @@
 """The page in a real browser, driven by clicks; skipped where no Chromium is installed.
 
 A driver script is added to the page (its hash to the page's policy), acts as a reader would, and
-leaves what it saw as JSON in the document, which Chromium prints. With the environment variable
+leaves what it saw as JSON in the document, which Chromium prints. No window of Chromium is as
+narrow as a telephone: there the page stands in a frame of 360 px. With the environment variable
 ``ARXTRACT_SCREENSHOTS`` set to a folder, the pictures of ``docs/images`` are taken as well.
 """
 
@@ -16,13 +17,14 @@ import shutil
 import subprocess
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from arxtract.pipeline import Article, Pipeline
 from arxtract.records import ArticleRecord, Span
 from arxtract.view import page
-from test_view import NASTY, RAW, record
+from test_view import NASTY, RAW, record, run_of
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 CHROMIUM = next(
@@ -39,10 +41,14 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-extensions",
+    "--force-prefers-reduced-motion",
     "--virtual-time-budget=6000",
 )
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium (Debian: apt-get install chromium)"
+)
 
 DRIVER = """
 (async () => {
@@ -63,8 +69,18 @@ DRIVER = """
   out.hidden = true;
   out.textContent = JSON.stringify(seen);
   document.body.append(out);
+  if (parent !== window) parent.postMessage(out.textContent, "*");
 })();
 """
+PHONES = """<!DOCTYPE html><meta charset="utf-8">
+<style>body{margin:0;display:flex;gap:20px;background:#888;padding:20px}
+iframe{width:360px;height:740px;border:0;background:#fff}</style>%s
+<script>addEventListener("message", (e) => {
+  const seen = document.createElement("pre");
+  seen.id = "seen";
+  seen.textContent = e.data;
+  document.body.append(seen);
+});</script>"""
 
 
 def write(text: str, steps: str, folder: Path) -> Path:
@@ -77,18 +93,31 @@ def write(text: str, steps: str, folder: Path) -> Path:
     return path
 
 
+def phones(path: Path, *addresses: str) -> Path:
+    """Write a page with the page at ``path`` on telephones beside each other."""
+    frames = "".join(f'<iframe src="{path.name}{address}"></iframe>' for address in addresses)
+    outer = path.with_name("phones.html")
+    outer.write_text(PHONES % frames, encoding="utf-8")
+    return outer
+
+
 def chromium(path: Path, address: str, *flags: str) -> str:
     done = subprocess.run(
         [CHROMIUM, *FLAGS, f"--user-data-dir={path.parent / 'profile'}", *flags,
          f"{path.as_uri()}{address}"],
         capture_output=True,
-        timeout=180,
+        timeout=900,
     )  # fmt: skip
     return done.stdout.decode("utf-8")
 
 
-def drive(text: str, steps: str, folder: Path, address: str = "", size: str = "1280,900") -> dict:
-    dom = chromium(write(text, steps, folder), address, "--dump-dom", f"--window-size={size}")
+def drive(
+    text: str, steps: str, folder: Path, address: str = "", *, on_phone: bool = False
+) -> dict[str, Any]:
+    path = write(text, steps, folder)
+    if on_phone:
+        path, address = phones(path, address), ""
+    dom = chromium(path, address, "--dump-dom", "--window-size=1280,900")
     found = re.search(r'<pre id="seen"[^>]*>(.*?)</pre>', dom, re.S)
     assert found, dom[-2000:]
     seen = json.loads(unescape(found.group(1)))
@@ -106,21 +135,76 @@ def five() -> str:
     return page(Pipeline().map(articles), texts, title="صحافة")
 
 
-def test_when_and_where_the_kuwait_conference_took_place_takes_one_click(five: str, tmp_path: Path):
+def test_when_and_where_the_kuwait_conference_took_place(five: str, tmp_path: Path):
+    """Within three clicks from the first view: one in the list, three by way of the map."""
     seen = drive(five, """
-      const row = all(".row").find((r) => r.textContent.includes("تعزيز التعاون الدولي"));
-      seen.row = row.textContent;
-      row.click();
-      await wait();
+      let clicks = 0;
+      const click = async (element) => {
+        element.click();
+        clicks += 1;
+        await wait(100);
+      };
+      const conference = () =>
+        all(".row").find((r) => r.textContent.includes("تعزيز التعاون الدولي"));
+      seen.row = conference().textContent;
+      await click(conference());
+      seen.clicks = clicks;
       seen.title = one("h2").textContent;
       seen.card = one(".card.open").textContent;
       seen.words = all(".seg.m-date").map((e) => e.textContent).join("");
+      location.hash = "events";
+      await wait();
+      clicks = 0;
+      await click(one("[data-view=map]"));
+      await click(all(".places button").find((b) => b.textContent.includes("الكويت")));
+      await click(conference());
+      seen.by_map = [clicks, one(".card.open").textContent];
     """, tmp_path)  # fmt: skip
-    assert "4–5 نوفمبر 2024" in seen["row"]
-    assert "الكويت" in seen["row"]
+    assert seen["clicks"] == 1
+    assert seen["by_map"][0] == 3
+    for shown in (seen["row"], seen["card"], seen["by_map"][1]):
+        assert "4–5 نوفمبر 2024" in shown
+        assert "الكويت" in shown
     assert "الكويت تحتضن المؤتمر" in seen["title"]
-    assert "4–5 نوفمبر 2024" in seen["card"]
     assert "يومي 4 و 5 نونبر" in seen["words"]
+
+
+def test_on_a_telephone_nothing_is_cut_off_or_too_small(five: str, tmp_path: Path):
+    seen = drive(five, """
+      one("#filters details").open = true;
+      seen.width = innerWidth;
+      for (const view of ["events", "articles", "timeline", "map", "article/2", "article/2/0"]) {
+        location.hash = view;
+        await wait(100);
+        const controls = all("a, button, input, select, summary").filter((e) =>
+          e.checkVisibility() && !e.closest(".skip, .chart"));
+        const words = all("p, h1, h2, h3, .headline, .facts, .chip, dt, dd, label")
+          .filter((e) => e.checkVisibility() && !e.closest(".chart, .unseen"));
+        const name = (e) => e.id || e.className || e.textContent.slice(0, 40);
+        seen[view] = {
+          wide: document.documentElement.scrollWidth,
+          controls: controls.length,
+          outside: [...controls, ...words].filter((e) => {
+            const r = e.getBoundingClientRect();
+            return r.left < -0.5 || r.right > innerWidth + 0.5;
+          }).map(name),
+          low: controls.filter((e) =>
+            !e.closest("label") && e.getBoundingClientRect().height < 24).map(name),
+        };
+      }
+      one(".text .seg.m-date").click();
+      await wait();
+      const about = one("#about").getBoundingClientRect();
+      seen.about = [about.left, about.right];
+    """, tmp_path, on_phone=True)  # fmt: skip
+    assert seen.pop("width") == 360
+    left, right = seen.pop("about")
+    assert 0 <= left < right <= 360
+    for view, found in seen.items():
+        assert found["controls"] > 5, view
+        assert found["wide"] <= 360, view
+        assert found["outside"] == [], view
+        assert found["low"] == [], view
 
 
 def test_a_slot_shows_its_words_and_its_rule_and_a_word_its_slot(tmp_path: Path):
@@ -313,41 +397,60 @@ def test_nothing_of_an_article_runs(tmp_path: Path):
     assert seen["scripts"] == 5
 
 
-def test_of_two_thousand_events_only_the_first_are_drawn(tmp_path: Path):
-    records = [record(id=f"{n}.txt", events=record().events * 4) for n in range(500)]
-    text = page(records, {r.id: RAW for r in records})
-    seen = drive(text, """
-      seen.rows = all(".row").length;
+def test_of_two_thousand_events_those_near_the_reader_are_drawn(tmp_path: Path):
+    seen = drive(page(*run_of(articles=300, events=2000)), """
+      const rows = () => all(".row").length;
+      seen.found = one(".found").textContent;
       seen.elements = all("*").length;
       for (const view of ["map", "timeline", "articles", "events"]) {
         location.hash = view;
         await wait(200);
-        seen[view] = all(".row").length;
+        seen[view] = rows();
       }
-      seen.found = one(".found").textContent;
+      scrollTo(0, document.body.scrollHeight);
+      await wait(300);
+      seen.scrolled = rows();
+      dispatchEvent(new Event("beforeprint"));
+      seen.printed = rows();
+      await type("#filter-search", "لا وجود لهذا");
+      seen.none = rows();
+      await type("#filter-search", "");
+      location.hash = "article/299/5";
+      await wait();
+      seen.last = one(".card.open .card-head").hash;
+      press("j");
+      await wait();
+      seen.stays = location.hash;
     """, tmp_path)  # fmt: skip
-    assert seen["rows"] < 400
-    assert max(seen[view] for view in ("map", "timeline", "articles", "events")) < 400
     assert "2,000" in seen["found"]
     assert seen["elements"] < 3000
+    assert max(seen[view] for view in ("map", "timeline", "articles", "events")) < 400
+    assert seen["events"] < seen["scrolled"] < 800
+    assert seen["printed"] == 2000
+    assert seen["none"] == 0
+    assert seen["last"] == seen["stays"] == "#article/299/5"
 
 
 @pytest.mark.skipif(not PICTURES, reason="ARXTRACT_SCREENSHOTS names no folder")
 @pytest.mark.parametrize(
-    ("name", "address", "size", "steps"),
+    ("name", "addresses", "size", "steps"),
     [
-        ("list", "#events", "1280,900", ""),
-        ("article", "#article/2/0", "1280,1100",
+        ("list", ["#events"], "1280,900", ""),
+        ("article", ["#article/2/0"], "1280,1100",
          "one('.text .seg.m-location').click(); one('#about').remove();"),
-        ("timeline", "#timeline", "1280,900", ""),
-        ("map", "#map", "1280,900", "all('.places button')[0].click(); scrollTo(0, 0);"),
-        ("narrow", "#article/2/0", "500,1000", ""),
-        ("dark", "#article/2/0", "1280,1100",
+        ("timeline", ["#timeline"], "1280,900", ""),
+        ("map", ["#map"], "1280,900", "all('.places button')[0].click(); scrollTo(0, 0);"),
+        ("narrow", ["#events", "#article/2/0", "#map"], "1160,780", ""),
+        ("dark", ["#article/2/0"], "1280,1100",
          "one('#language').click(); one('#theme').click(); one('#theme').click();"),
     ],
 )  # fmt: skip
-def test_pictures(five: str, tmp_path: Path, name: str, address: str, size: str, steps: str):
-    picture = Path(PICTURES or "") / f"{name}.png"
-    path = write(five, steps, tmp_path)
+def test_pictures(
+    five: str, tmp_path: Path, name: str, addresses: list[str], size: str, steps: str
+):
+    picture = Path(PICTURES or "").resolve() / f"{name}.png"
+    path, address = write(five, steps, tmp_path), addresses[0]
+    if len(addresses) > 1:
+        path, address = phones(path, *addresses), ""
     chromium(path, address, f"--screenshot={picture}", f"--window-size={size}")
     assert picture.stat().st_size > 10_000

@@ -161,6 +161,12 @@ class EventRecord(Record):
             lines.append(f"  {reason.slot}: {reason.rule}{words}")
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        from arxtract.view import html  # for notebooks alone: records need nothing of the package
+
+        return html(self)
+
 
 class ArticleRecord(Record):
     """All that was read from one article."""
@@ -184,6 +190,12 @@ class ArticleRecord(Record):
     def to_json(self) -> str:
         """Return the record as one line of JSON, Arabic unescaped."""
         return self.model_dump_json(by_alias=True)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        from arxtract.view import html  # for notebooks alone: records need nothing of the package
+
+        return html(self)
 
 
 def json_schema() -> dict[str, Any]:

@@ -26,7 +26,7 @@ from arxtract.view.payload import payload
 
 Language = Literal["ar", "en"]
 
-SCRIPTS = ("base", "dates", "state", "lists", "reading", "timeline", "map", "main")
+SCRIPTS = ("base", "dates", "state", "lists", "marks", "reading", "timeline", "map", "main")
 """The parts of the page's script, in the order in which they run."""
 FONT = "ibm-plex-sans-arabic-arabic-{weight}-normal.woff2"
 

@@ -1,5 +1,9 @@
 // The filters and the lists of events and articles.
 
+// On paper the list that is shown stands whole.
+let showAll = () => {};
+addEventListener("beforeprint", () => showAll());
+
 // A list that grows as the reader nears its end, so that thousands of rows cost nothing at first.
 function growing(items, row, atLeast = 0) {
   const list = h("ol", { class: "rows" });
@@ -23,7 +27,7 @@ function growing(items, row, atLeast = 0) {
     { rootMargin: "1200px" },
   );
   watch.observe(end);
-  addEventListener("beforeprint", () => box.isConnected && grow(items.length));
+  showAll = () => box.isConnected && grow(items.length);
   return box;
 }
 

@@ -75,15 +75,18 @@ function drawMap(places, select) {
 
   function paint() {
     const unit = view.w / size.w;
-    svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${view.w * (size.h / size.w)}`);
+    const height = view.w * (size.h / size.w);
+    svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${height}`);
     svg.style.setProperty("--unit", unit);
-    const taken = [];
+    const taken = []; // no more boxes than fit into the view
     for (const place of places) {
       place.circle.setAttribute("r", place.r * unit);
       const font = 13 * unit;
       const width = place.name.length * 7 * unit;
       const box = { x: place.x - width / 2, y: place.y - (place.r * unit + font * 1.5), w: width, h: font * 1.4 };
-      const free = !taken.some((t) => t.x < box.x + box.w && box.x < t.x + t.w && t.y < box.y + box.h && box.y < t.y + t.h);
+      const inView = box.x < view.x + view.w && view.x < box.x + box.w &&
+        box.y < view.y + height && view.y < box.y + box.h;
+      const free = inView && !taken.some((t) => t.x < box.x + box.w && box.x < t.x + t.w && t.y < box.y + box.h && box.y < t.y + t.h);
       place.text.setAttribute("font-size", font);
       place.text.setAttribute("dy", -(place.r * unit + font * 0.5));
       place.text.style.display = free ? "" : "none";

@@ -1,90 +1,4 @@
-// An article beside its records: marks in the text, cards, and what stands behind a mark.
-
-// -- marks ----------------------------------------------------------------------------------------
-
-// Slots of an event in the order of the card: {slot, at, item}. A card's buttons carry their number.
-function slotsOf(event) {
-  const one = (slot, item) => (item?.at ? [{ slot, at: item.at, item }] : []);
-  return [
-    ...one("date", event.date),
-    ...event.locations.flatMap((item) => one("location", item)),
-    ...event.participants.flatMap((item) => one("participant", item)),
-    ...event.counts.flatMap((item) => one("count", item)),
-    ...one("source", event.source),
-    ...event.triggers.flatMap((item) => one("trigger", item)),
-  ];
-}
-
-function marksOf(article, event, mentions) {
-  const marks = [];
-  const events = event ? [event] : EVENTS.slice(article.first, article.first + article.events.length);
-  for (const one of events) {
-    for (const at of one.evidence) marks.push({ kind: "evidence", at, event: one });
-    if (!event) {
-      for (const item of one.triggers) marks.push({ kind: "trigger", at: item.at, item, event: one });
-      continue;
-    }
-    marks.push({ kind: "label", at: one.label, event: one });
-    slotsOf(one).forEach(({ slot, at, item }, n) => {
-      marks.push({ kind: slot, at, item, event: one, slot: n });
-      for (const kind of ["position", "affiliation"]) {
-        if (item[kind]) marks.push({ kind, at: item[kind], event: one, slot: n });
-      }
-    });
-  }
-  if (mentions) {
-    for (const group of ["entities", "dates", "quantities"]) {
-      for (const item of article[group]) marks.push({ kind: "mention", group, at: item.at, item });
-    }
-  }
-  return marks;
-}
-
-// Cut a stretch of text at every edge of a mark: flat pieces, each knowing all marks over it. Flat
-// spans without padding or margin on the line's axis leave the joining of letters alone.
-function pieces(start, end, marks) {
-  const over = marks.filter((mark) => mark.at[0] < end && mark.at[1] > start);
-  const edges = new Set([start, end]);
-  for (const mark of over) {
-    edges.add(Math.max(start, mark.at[0]));
-    edges.add(Math.min(end, mark.at[1]));
-  }
-  const places = [...edges].sort((a, b) => a - b);
-  return places.slice(0, -1).map((from, i) => ({
-    from,
-    to: places[i + 1],
-    marks: over.filter((mark) => mark.at[0] <= from && mark.at[1] >= places[i + 1]),
-  }));
-}
-
-const mentionKind = (mark) =>
-  mark.group === "entities" ? mark.item.type : mark.group === "dates" ? "DATE" : "COUNT";
-
-function pieceElement(article, piece, numbers) {
-  const text = article.text.slice(piece.from, piece.to);
-  if (!piece.marks.length) return text;
-  const classes = piece.marks.map((mark) =>
-    mark.kind === "mention" ? `m-mention n-${mentionKind(mark)}` : `m-${mark.kind}`);
-  const plain = piece.marks.every((mark) => mark.kind === "evidence");
-  const begins = piece.marks.some((mark) => mark.slot !== undefined && mark.at[0] === piece.from);
-  return h("span", {
-    class: `seg ${[...new Set(classes)].join(" ")}`,
-    "data-marks": piece.marks.map((mark) => numbers.get(mark)).join(" "),
-    role: plain ? null : "mark",
-    tabindex: begins ? 0 : null,
-    "aria-description": plain ? null
-      : piece.marks.filter((m) => m.kind !== "evidence").map(markName).join("\u060c "),
-  }, text);
-}
-
-function markName(mark) {
-  if (mark.kind !== "mention") {
-    const role = mark.item?.role ? ` (${word("role", mark.item.role)})` : "";
-    return word("layer", mark.kind) + role;
-  }
-  return mark.group === "entities" ? word("entity", mark.item.type)
-    : word("layer", mark.group === "dates" ? "date" : "count");
-}
+// An article beside its records: the marked text, cards, and what stands behind a mark.
 
 // -- the text -------------------------------------------------------------------------------------
 
@@ -96,7 +10,12 @@ function linesOf(article) {
   const title = article.title;
   const cuts = new Set();
   for (const [start, end] of article.body) cuts.add(start).add(end);
-  const inBody = (at) => article.body.some(([start, end]) => start <= at && at < end);
+  const stretches = [...article.body].sort((a, b) => a[0] - b[0]);
+  let next = 0;
+  const inBody = (at) => {
+    while (next < stretches.length && stretches[next][1] <= at) next++;
+    return next < stretches.length && stretches[next][0] <= at;
+  };
   let start = 0;
   const close = (end) => {
     const text = article.text.slice(start, end);
@@ -118,20 +37,21 @@ function linesOf(article) {
   return lines;
 }
 
-function lineElement(article, line, marks, numbers) {
+function lineElement(article, line, marksOver, numbers) {
   const text = article.text.slice(line.start, line.end);
   const kind = line.title ? "title" : line.inside ? "" : "outside";
   return h("p", { class: kind, dir: ARABIC.test(text) ? "rtl" : "ltr" },
-    pieces(line.start, line.end, marks).map((piece) => pieceElement(article, piece, numbers)));
+    pieces(line.start, line.end, marksOver(line.start, line.end)).map((piece) => pieceElement(article, piece, numbers)));
 }
 
 function textElement(article, marks) {
   const numbers = new Map(marks.map((mark, n) => [mark, n]));
+  const marksOver = sweeping(marks);
   const box = h("div", { class: "text", lang: "ar" });
   const gaps = new Set(article.gaps);
   let run = [];
   const flush = () => {
-    const made = run.map((line) => lineElement(article, line, marks, numbers));
+    const made = run.map((line) => lineElement(article, line, marksOver, numbers));
     const marked = made.some((line) => line.querySelector(".seg"));
     if (made.length > 3) {
       const start = cut(article, [run[0].start, Math.min(run[0].end, run[0].start + 40)]);
@@ -146,7 +66,7 @@ function textElement(article, marks) {
       continue;
     }
     flush();
-    box.append(lineElement(article, line, marks, numbers));
+    box.append(lineElement(article, line, marksOver, numbers));
     if (gaps.has(line.end)) box.append(h("p", { class: "gap", "aria-hidden": "true" }, "[…]"));
   }
   flush();

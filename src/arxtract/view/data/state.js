@@ -81,7 +81,7 @@ function chosenArticles() {
 }
 
 const address = (article, event) =>
-  `#article/${article.n}${event ? `/${article.events.findIndex((e) => e.id === event.id)}` : ""}`;
+  `#article/${article.n}${event ? `/${event.n - article.first}` : ""}`;
 
 function readAddress() {
   const parts = location.hash.slice(1).split("/");

@@ -13,6 +13,14 @@ function following(key, unit) {
   return date.toISOString().slice(0, 7);
 }
 
+// How many units lie between two.
+function between(first, last, unit) {
+  const months = (key) => Number(key.slice(0, 4)) * 12 + Number(key.slice(5, 7));
+  if (unit === "year") return Number(last) - Number(first) - 1;
+  if (unit === "month") return months(last) - months(first) - 1;
+  return Math.round((noon(last) - noon(first)) / DAY) - 1;
+}
+
 // The columns of the chart: {key, events} or {gap: n} for n empty units left out.
 function columns(dated, unit) {
   const by = new Map();
@@ -25,12 +33,13 @@ function columns(dated, unit) {
   const out = [];
   keys.forEach((key, i) => {
     if (i) {
-      const empty = [];
-      for (let k = following(keys[i - 1], unit); k < key && empty.length <= 4000; k = following(k, unit)) {
-        empty.push(k);
+      const empty = between(keys[i - 1], key, unit);
+      if (empty > EMPTY_RUN) out.push({ gap: empty });
+      else {
+        for (let k = following(keys[i - 1], unit); k < key; k = following(k, unit)) {
+          out.push({ key: k, events: [] });
+        }
       }
-      if (empty.length > EMPTY_RUN) out.push({ gap: empty.length });
-      else out.push(...empty.map((k) => ({ key: k, events: [] })));
     }
     out.push({ key, events: by.get(key) });
   });
