@@ -7,7 +7,7 @@ anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +71,88 @@ def save_classifier(folder: Path, sentences: Sequence[Sentence], labels: Sequenc
     model.save_pretrained(folder)
 
 
-def camel_data(root: Path, component: str, name: str, place: str) -> None:
-    """Write the catalogue of a folder of camel-tools' data that has one component."""
-    found = {component: {"default": name, "datasets": {name: {"path": place}}}}
+def camel_data(root: Path, components: Mapping[str, tuple[str, str]]) -> None:
+    """Write the catalogue of a folder of camel-tools' data.
+
+    ``components`` gives each its only data set: a name, and a folder below ``root/data``.
+    """
+    found = {
+        component: {"default": name, "datasets": {name: {"path": place}}}
+        for component, (name, place) in components.items()
+    }
     catalogue = {"version": "1.6", "packages": {}, "components": found}
     (root / "catalogue.json").write_text(json.dumps(catalogue), encoding="utf-8")
+
+
+FEATURES = ("pos", "diac", "lex", "bw", "gloss", "d3tok")
+PREFIXES = {"": "", "و": "و+_", "ال": "ال+_", "لل": "ل+_ال+_"}
+SUFFIXES = {"": "", "ها": "_+ها"}
+STEMS = ("زار", "وزير", "مغرب", "برنامج")
+
+
+def save_database(folder: Path) -> None:
+    """Write a morphology of four stems, and an empty model of a disambiguator, for camel-tools."""
+
+    def row(form: str, category: str, **features: str) -> str:
+        told = " ".join(f"{name}:{value}" for name, value in features.items())
+        return f"{form}\t{category}\t{told}"
+
+    default = " ".join(f"{name}:x" for name in FEATURES if name != "pos")
+    lines = [
+        "###DEFINES###", *(f"DEFINE {name} {name}:*open*" for name in FEATURES),
+        "###DEFAULTS###", *(f"DEFAULT pos:{pos} {default}" for pos in ("digit", "punc", "latin")),
+        "###ORDER###", f"ORDER {' '.join(FEATURES)}",
+        "###TOKENIZATIONS###", "TOKENIZATION d3tok",
+        "###STEMBACKOFF###", "STEMBACKOFF PROP N",
+        "###PREFIXES###", *(row(p, "P", diac=p, bw=p, d3tok=t) for p, t in PREFIXES.items()),
+        "###SUFFIXES###", *(row(s, "S", diac=s, bw=s, d3tok=t) for s, t in SUFFIXES.items()),
+        "###STEMS###",
+        *(
+            row(stem, "N", pos="noun", diac=stem, lex=stem, bw="NOUN", gloss="x", d3tok=stem)
+            for stem in (*STEMS, "NOAN")
+        ),
+        "###TABLE AB###", "P N", "###TABLE BC###", "N S", "###TABLE AC###", "P S",
+    ]  # fmt: skip
+    folder.mkdir(parents=True)
+    (folder / "morphology.db").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "model.json").write_text("{}", encoding="utf-8")
+
+
+def train_stanza_tokenizer(root: Path, sentence: str, expansions: Mapping[str, str]) -> None:
+    """Train stanza's own tokenizer on a sentence of words with blanks between, to ``root/ar``.
+
+    ``expansions`` are the words with clitics, each with its parts.
+    """
+    import torch
+    from stanza.models import tokenizer
+    from stanza.models.mwt.trainer import Trainer
+    from stanza.models.mwt.vocab import Vocab
+
+    torch.set_num_threads(1)
+    words = sentence.split()
+    ends = ["3" if word in expansions else "1" for word in words[:-1]] + ["2"]
+    labels = "0".join("0" * (len(w) - 1) + end for w, end in zip(words, ends, strict=True))
+    text, answers, parts = (root / f"train.{kind}" for kind in ("txt", "labels", "json"))
+    text.write_text("\n\n".join([sentence] * 20), encoding="utf-8")
+    answers.write_text("\n\n".join([labels] * 20), encoding="utf-8")
+    parts.write_text(json.dumps([[[w, p.split()], 1] for w, p in expansions.items()]))
+    tokenizer.main(
+        [
+            "--txt_file", str(text), "--label_file", str(answers),
+            "--dev_txt_file", str(text), "--dev_label_file", str(answers),
+            "--mwt_json_file", str(parts), "--split_mwt_prob", "0", "--last_char_drop_prob", "0",
+            "--lang", "ar", "--shorthand", "ar_tiny", "--cpu", "--steps", "80",
+            "--eval_steps", "1000", "--batch_size", "8", "--lr0", "0.02",
+            "--hidden_dim", "16", "--emb_dim", "16", "--dropout", "0", "--unit_dropout", "0",
+            "--feat_dropout", "0", "--feat_unit_dropout", "0", "--tok_noise", "0",
+            "--save_dir", str(root / "ar" / "tokenize"), "--save_name", "padt.pt",
+        ]
+    )  # fmt: skip
+    pairs = list(expansions.items())
+    expander = Trainer(args={"dict_only": True, "batch_size": 1}, vocab=Vocab(pairs, "ar"))
+    expander.train_dict(pairs)
+    (root / "ar" / "mwt").mkdir()
+    expander.save(str(root / "ar" / "mwt" / "padt.pt"))
 
 
 def train_stanza(root: Path, sentences: Sequence[Sentence], *settings: str) -> None:

@@ -166,7 +166,7 @@ class TestCamelTools:
 
     def test_names(self, classifier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         root = classifier.parents[2]
-        camel_data(root, "NamedEntityRecognition", "tiny", "ner/tiny")
+        camel_data(root, {"NamedEntityRecognition": ("tiny", "ner/tiny")})
         monkeypatch.setenv("CAMELTOOLS_DATA", str(root))
         recogniser = load("camel")
         assert found(recogniser) == FOUND

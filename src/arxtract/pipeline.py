@@ -15,6 +15,7 @@ from arxtract.events.engine import Engine
 from arxtract.names import chains
 from arxtract.names.recogniser import Recogniser
 from arxtract.records import ArticleRecord, Span
+from arxtract.text import backends as tokenizers
 from arxtract.text.normalise import mend_surrogates
 
 FAULT = "internal error"
@@ -49,6 +50,8 @@ class Pipeline:
             or a recogniser of your own.
         ontology: what events to read: ``"press"`` is the ontology that ships; paths of YAML
             files add to it.
+        tokenizer: who finds the clitics of words: ``"arxtract"``, or another name that
+            :func:`arxtract.text.backends.load` knows.
         day_first: whether ``05/12/2022`` is the fifth of December.
         threads: threads of the recogniser's network.
 
@@ -61,16 +64,19 @@ class Pipeline:
         *,
         ner: str | Recogniser = "base",
         ontology: Sequence[str | Path] = ("press",),
+        tokenizer: str = tokenizers.OWN,
         day_first: bool = True,
         threads: int = 1,
     ) -> None:
         self.settings = {
             "ner": ner if isinstance(ner, str) else ner.name,
             "ontology": tuple(str(source) for source in ontology),
+            "tokenizer": tokenizer,
             "day_first": day_first,
         }
         self._recogniser = names.load(ner, threads=threads) if isinstance(ner, str) else ner
         self._engine = Engine(ontology)
+        self._tokenizer = tokenizers.load(tokenizer, threads)
         self._day_first = day_first
 
     def __call__(
@@ -133,7 +139,9 @@ class Pipeline:
         name, _ = mend_surrogates(article.id)
         title = mend_surrogates(article.title)[0] if article.title else None
         published = as_date(article.published)
-        document = text.read(raw, id=name, published=published, title=title)
+        document = text.read(
+            raw, id=name, published=published, title=title, tokenizer=self._tokenizer
+        )
         document.warnings[:0] = article.warnings
         if len(article.text) > LONGEST:
             cut = f"cut off: {LONGEST} of {len(article.text)} characters read"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from arxtract.cli.options import (
+    Clitics,
     Day,
     Inputs,
     Model,
@@ -91,6 +92,7 @@ def extract(
     ] = None,
     model: Model = "base",
     ontology: Rules = None,
+    tokenizer: Clitics = "arxtract",
 ) -> None:
     """Read articles and write their records, one a line (JSONL) or as the output's name says.
 
@@ -108,7 +110,7 @@ def extract(
         reading = reading_for(tell, done(output).new if resume else lambda _: True)
         _plan(reading, options, output)
         raise typer.Exit(1 if reading.unread else 0)
-    pipeline = pipeline_of(model, ontology)
+    pipeline = pipeline_of(model, ontology, tokenizer)
     made = made_by(pipeline.settings | {"published": published, "columns": options.columns})
     articles = events = warned = 0
     with (

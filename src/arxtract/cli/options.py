@@ -37,14 +37,18 @@ Rules = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="A YAML file of rules to add; repeatable."),
 ]
+Clitics = Annotated[
+    str,
+    typer.Option("--tokenizer", help="Who finds clitics: arxtract, camel, stanza, stanza:FOLDER."),
+]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
 
 
-def pipeline_of(model: str, rules: list[Path] | None) -> Pipeline:
-    """Return the pipeline that ``--model`` and ``--ontology`` ask for."""
+def pipeline_of(model: str, rules: list[Path] | None, tokenizer: str = "arxtract") -> Pipeline:
+    """Return the pipeline that ``--model``, ``--ontology`` and ``--tokenizer`` ask for."""
     from arxtract.pipeline import Pipeline
 
-    return Pipeline(ner=model, ontology=("press", *(rules or ())))
+    return Pipeline(ner=model, ontology=("press", *(rules or ())), tokenizer=tokenizer)
 
 
 def day_of(text: str | None) -> date | None:

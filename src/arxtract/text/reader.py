@@ -7,6 +7,7 @@ from datetime import date
 import regex
 
 from arxtract.document import Document, Sentence, Token
+from arxtract.text.backends import Tokenizer, cut
 from arxtract.text.body import Layout, find_body
 from arxtract.text.dateline import find_date
 from arxtract.text.normalise import normalise
@@ -31,12 +32,18 @@ def plain(
 
 
 def read(
-    raw: str, *, id: str = "", published: date | None = None, title: str | None = None
+    raw: str,
+    *,
+    id: str = "",
+    published: date | None = None,
+    title: str | None = None,
+    tokenizer: Tokenizer | None = None,
 ) -> Document:
     """Return the document of an article as scraped: body, title and day of publication found.
 
     ``published`` and ``title`` are what the caller knows; they win over what the text says, the
-    title where it stands in the text. ``raw`` holds no lone surrogates.
+    title where it stands in the text. ``raw`` holds no lone surrogates. ``tokenizer`` finds the
+    clitics, where they are not to be found by our own.
     """
     document = _start(raw, id, published)
     layout = find_body(document.text)
@@ -49,6 +56,8 @@ def read(
     if layout.body and document.published is None:
         document.warnings.append("no day of publication: relative dates stay open")
     _cut(document)
+    if tokenizer is not None:
+        cut(document, tokenizer)
     return document
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from arxtract.errors import DataError, MissingExtra
 from arxtract.names.backends.tagger import Tag, Tagger, knows_names
+from arxtract.text.backends.camel import catalogue
 
 _INSTALL = "install it with: camel_data -i ner-arabert"
 _MOST_PIECES = 512  # of one inference, where a model's configuration doesn't say
@@ -26,22 +25,14 @@ class _CamelTagger:
 
     def __init__(self, threads: int) -> None:
         _torch(threads)
-        try:
-            import camel_tools
-        except ImportError as error:
-            raise MissingExtra("ner='camel'", "camel") from error
-        del camel_tools
-        # camel-tools downloads its catalogue when imported without one; we never do.
-        catalogue = _data_folder() / "catalogue.json"
-        if not catalogue.is_file():
-            raise DataError(f"{catalogue}: camel-tools has no data here; {_INSTALL}")
+        path = catalogue("ner='camel'", _INSTALL)
         from camel_tools.ner import NERecognizer
 
         try:
             self._recogniser = NERecognizer.pretrained(use_gpu=False)
         except (KeyError, OSError, ValueError) as error:
             raise DataError(
-                f"{catalogue.parent}: the recogniser of camel-tools can't be loaded; {_INSTALL}"
+                f"{path.parent}: the recogniser of camel-tools can't be loaded; {_INSTALL}"
             ) from error
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Tag]]:
@@ -53,14 +44,6 @@ class _CamelTagger:
             else [Tag("O")] * len(words)
             for labels, words in zip(predicted, sentences, strict=True)
         ]
-
-
-def _data_folder() -> Path:
-    """Return where camel-tools keeps its data, by the rule of ``camel_tools.data.catalogue``."""
-    if chosen := os.environ.get("CAMELTOOLS_DATA"):
-        return Path(chosen).expanduser().absolute()
-    home = "AppData/Roaming/camel_tools" if sys.platform == "win32" else ".camel_tools"
-    return Path.home() / home
 
 
 def _torch(threads: int) -> Any:
