@@ -21,6 +21,7 @@ from evaluate_kit import record, told, write
 
 ROOT = Path(__file__).parent.parent
 GOLD, ARTICLES = ROOT / "fixtures" / "gold", ROOT / "fixtures" / "articles"
+OPEN = ROOT / "fixtures" / "open"
 
 
 def call(*arguments: object) -> object:
@@ -108,14 +109,19 @@ def test_what_a_person_corrected_is_not_written_over(tmp_path: Path) -> None:
 # -- sheets ----------------------------------------------------------------------------------------
 
 
-def test_the_fixtures_come_back_as_they_were_written(tmp_path: Path) -> None:
-    sheets = list(read_sheets(GOLD, ARTICLES))
+@pytest.mark.parametrize(
+    ("gold", "texts"), [(GOLD, ARTICLES), (OPEN / "gold", OPEN / "articles")], ids=["five", "open"]
+)
+def test_the_fixtures_come_back_as_they_were_written(
+    gold: Path, texts: Path, tmp_path: Path
+) -> None:
+    sheets = list(read_sheets(gold, texts))
     for sheet in sheets:
         sheet.write(tmp_path)
         marked = f"{sheet.name}.marked"
-        assert (tmp_path / marked).read_bytes() == (GOLD / marked).read_bytes()
+        assert (tmp_path / marked).read_bytes() == (gold / marked).read_bytes()
     assert list(read_sheets(tmp_path)) == sheets
-    assert read(tmp_path) == read(GOLD, ARTICLES)
+    assert read(tmp_path) == read(gold, texts)
 
 
 def test_an_article_in_two_marks_that_cross_names_itself(tmp_path: Path) -> None:
