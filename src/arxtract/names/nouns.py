@@ -94,14 +94,18 @@ class NounGrammar:
         if unit.kind != "word" or unit.definite is not definite or not unit.bare():
             return False
         base, words = unit.base, self.words
-        if (unit.whole in words.stops) or base in words.not_adjectives:
+        listed = any(base.removesuffix(ending) in words.adjectives for ending in _ENDINGS)
+        if unit.whole in words.stops:
+            return False
+        if base in words.not_adjectives and not (definite and listed):
             return False
         if not definite and base in words.bodies:
             return False
-        if any(base.removesuffix(ending) in words.adjectives for ending in _ENDINGS):
+        if listed:
             return True
         if definite:
-            return len(base) > 3 and base.endswith(_NISBA)
+            governs = base.removesuffix(FEMININE) in words.governing and base not in words.titles
+            return governs or (len(base) > 3 and base.endswith(_NISBA))
         return len(base) > 3 and (base in words.nisbas or base.endswith(_NISBA[0]))
 
     def is_stop(self, unit: Unit) -> bool:
@@ -144,7 +148,9 @@ class NounGrammar:
             if j > i and not unit.bare():
                 return 0
             if unit.is_name:
-                return 0 if unit.kind == "PER" else self.adjectives(units, j + 1, depth=depth)
+                if unit.kind == "PER":  # حكومة مهدي جمعة
+                    return j + 1 if j == i + 1 and units[i].base in self.words.headed else 0
+                return self.adjectives(units, j + 1, depth=depth)
             if unit.is_quote:
                 end = self.quoted(units, j)
                 return self.adjectives(units, end, depth=depth) if end else 0

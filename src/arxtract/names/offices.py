@@ -81,20 +81,30 @@ class _Sentence:
             holders = self._holders(phrase, (phrases[i - 1], held[-1]) if held else None)
             for holder in holders:
                 self.taken[holder] = phrase
-            if holders and held and not held[-1] and self._runs_on(phrases[i - 1], phrase):
-                held[-1] = holders[:1]
             held.append(holders)
+            for k in range(i if holders else 0, 0, -1):  # the offices run up to the name
+                if held[k - 1] or not self._runs_on(phrases[k - 1], phrases[k]):
+                    break
+                held[k - 1] = holders[:1]
         between = {
             i
             for phrase, holders in zip(phrases, held, strict=True)
             for i in range(phrase.end, min(holders, default=0))
         }
         found: list[Office] = []
-        for phrase, holders in zip(phrases, held, strict=True):
+        for i, (phrase, holders) in enumerate(zip(phrases, held, strict=True)):
+            if i and self._is_title(phrases[i - 1], phrase) and holders == held[i - 1]:
+                continue
             found.extend(self._office(phrase, holder) for holder in holders)
             if not holders and self._stands_alone(phrase) and phrase.first not in between:
                 found.append(self._office(phrase, None))
         return found
+
+    @staticmethod
+    def _is_title(first: Phrase, second: Phrase) -> bool:
+        """Whether a title alone goes between an office and its name (خادم الحرمين الملك فلان)."""
+        bare = second.end == second.first + 1 and second.head.definite
+        return bare and first.end == second.first and first.end > first.first + 1
 
     @staticmethod
     def _runs_on(first: Phrase, second: Phrase) -> bool:
@@ -233,14 +243,17 @@ class _Sentence:
         )
 
     def _office(self, phrase: Phrase, holder: int | None) -> Office:
-        title = phrase.head.title
+        title, words = phrase.head.title, self.grammar.words
+        acts = lexical(title.lemma) in words.actors and all(
+            unit.base in words.nisbas for unit in self.units[phrase.first + 1 : phrase.end]
+        )
         return Office(
             phrase.head.start,
             self.units[phrase.end - 1].end,
             title.lemma,
             title.gender,
             title.number,
-            title.kind,
+            "profession" if acts else title.kind,
             phrase.definite,
             self.entities[self.units[holder].entity].id if holder is not None else None,
             self._affiliation(phrase),
@@ -263,6 +276,9 @@ class _Sentence:
                 state = state or (unit.start, unit.end)
             elif unit.kind == "word" and unit.definite and unit.base in words.nisbas:
                 nisba = nisba or (unit.start, unit.end)
+        title = phrase.head.title
+        if title.kind == "profession" or lexical(title.lemma) in words.players:
+            nisba = None  # where somebody is from
         return body or state or self._unnamed_body(phrase) or nisba
 
     def _unnamed_body(self, phrase: Phrase) -> tuple[int, int] | None:
@@ -273,7 +289,8 @@ class _Sentence:
         bodies: list[tuple[int, int]] = []
         for start, joint in phrase.objects:
             unit = self.units[start]
-            if unit.base in self.grammar.words.bodies and joint not in _ELSEWHERE:
+            words = self.grammar.words
+            if unit.base in words.bodies and (joint not in _ELSEWHERE or unit.base in words.headed):
                 end = min(self.grammar.noun_phrase(self.units, start), phrase.end)
                 if end == start + 1:
                     return unit.start, unit.end
@@ -283,9 +300,14 @@ class _Sentence:
 
 
 def _without_lesser(offices: list[Office]) -> list[Office]:
-    """Drop ranks and professions of persons who hold an office beside them."""
-    held = {o.holder for o in offices if o.holder and o.kind not in ("rank", "profession")}
-    return [o for o in offices if o.holder not in held or o.kind not in ("rank", "profession")]
+    """Drop ranks, professions and mere titles of nobility of persons who hold an office too."""
+    held = {o.holder for o in offices if o.holder and not _is_lesser(o)}
+    return [o for o in offices if o.holder not in held or not _is_lesser(o)]
+
+
+def _is_lesser(office: Office) -> bool:
+    titular = office.kind == "noble" and office.affiliation is None and office.definite
+    return titular or office.kind in ("rank", "profession")
 
 
 def _named_bodies(

@@ -124,7 +124,7 @@ class Grammar(NounGrammar):
         if (head and not self._named_at_once(units, i, head)) or self._honour_phrase(units, i) > i:
             return None
         if head:
-            return self._phrase(units, i, head, joins)
+            return self._double(units, i, head) or self._phrase(units, i, head, joins)
         head = self.head(units, i, beside_name=True)
         if not head or head.accusative:
             return None
@@ -135,6 +135,20 @@ class Grammar(NounGrammar):
             before and before[1] and self.tight(units, phrase.end)
         )
         return phrase if beside else None
+
+    def _double(self, units: Units, i: int, head: Head) -> Phrase | None:
+        """Read an office under two titles at once (الرئيس المدير العام, الوالي المدير العام)."""
+        other = self.head(units, i + 1) if i + 1 < len(units) else None
+        if other is None or not units[i + 1].bare() or not (head.definite and other.definite):
+            return None
+        if head.title.kind != "office" or other.title.kind != "office":
+            return None
+        if (head.title.gender, head.title.number) != (other.title.gender, other.title.number):
+            return None
+        phrase = self._phrase(units, i + 1, other, joins=False)
+        if phrase.end == i + 2:  # الملك السلطان: two titles of honour
+            return None
+        return Phrase(head, i, phrase.end, True, phrase.objects)
 
     def _named_at_once(self, units: Units, i: int, head: Head) -> bool:
         """Whether the name follows as closely as the title needs (الفريق أول ركن فلان)."""
@@ -241,10 +255,10 @@ class Grammar(NounGrammar):
                 near = near or (takes and appositive and units[begin].kind == "ORG")
                 fits = near or (self.tight_after(units, end) and (takes or appositive))
                 fits = fits or self._before_name(units, end)
+                fits = fits or (units[begin].kind == "LOC" and self._before_aside(units, end))
                 if preposition in (_BA, _FI, _AN):
-                    beside = self._before_name(units, end) or (
-                        appositive and self._closed(units, end)
-                    )
+                    named = self._before_name(units, end) or self._before_aside(units, end)
+                    beside = named or (appositive and self._closed(units, end))
                     fits = fits and (self._is_place(units, begin) or beside)
             else:
                 fits = False
@@ -262,6 +276,11 @@ class Grammar(NounGrammar):
     def _before_name(self, units: Units, i: int) -> bool:
         after = self.person_after(units, i)
         return after is not None and not after[1]
+
+    def _before_aside(self, units: Units, i: int) -> bool:
+        """Whether a name stands between commas at ``i``."""
+        after = self.person_after(units, i)
+        return after is not None and after[1] and self._closed(units, after[0] + 1)
 
     def tight_after(self, units: Units, i: int) -> bool:
         """Whether the phrase is tight at ``i``, or after one more phrase with a preposition."""
@@ -297,9 +316,10 @@ class Grammar(NounGrammar):
         unit = units[i]
         known = (
             unit.kind in ("ORG", "LOC", "MISC")
+            or unit.is_quote
             or self._is_business(units, i)
             or unit.base in self.words.bodies
-            or self.head(units, i) is not None
+            or (self.head(units, i) is not None and head.title.kind not in ("post", "profession"))
         )
         return known or (self.tight(units, end) and (strong or self._goes_on(units, end)))
 

@@ -62,6 +62,9 @@ class _Words(BaseModel):
     doubling: tuple[str, ...]
     only_right_before: dict[str, tuple[str, ...]]
     copulas: tuple[str, ...]
+    headed: tuple[str, ...]
+    players: tuple[str, ...]
+    actors: tuple[str, ...]
     alike: dict[str, str]
 
 
@@ -93,6 +96,9 @@ class Lexicon(NamedTuple):
     doubling: frozenset[str]
     only_right_before: dict[str, frozenset[str]]
     copulas: frozenset[str]
+    headed: frozenset[str]
+    players: frozenset[str]
+    actors: frozenset[str]
     alike: dict[str, str]
     nisbas: dict[str, str]
     """Nationality adjectives, both genders, to ISO 3166-1 alpha-2."""
@@ -164,6 +170,9 @@ def offices_lexicon() -> Lexicon:
             lexical(title): folded(between) for title, between in words.only_right_before.items()
         },
         copulas=folded(words.copulas),
+        headed=folded(words.headed),
+        players=folded(words.players),
+        actors=folded(words.actors),
         alike={lexical(a): lexical(b) for a, b in words.alike.items()},
         nisbas=_nisbas(),
     )
