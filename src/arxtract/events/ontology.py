@@ -24,7 +24,7 @@ from arxtract.events.lexemes import (
     readings,
     verb_forms,
 )
-from arxtract.records import EntityType, Status, UnitClass
+from arxtract.records import EntityType, Quantity, Status, UnitClass
 from arxtract.resources import package_root, read_yaml
 from arxtract.text.normalise import fold
 
@@ -152,6 +152,14 @@ class EventType(_Strict):
     def is_barred(self, role: str, words: Sequence[str]) -> bool:
         """Say whether a unit of these words never fills a role: no judge is a defendant."""
         return role in self.roles and _begins(words, self.roles[role].never)
+
+    def count_role(self, quantity: Quantity) -> str | None:
+        """Return the role of a quantity as a count of this type: empty where the type only
+        counts things of its class, None where it does not measure the event."""
+        named = self.units.get(quantity.unit or "")
+        if named is not None:
+            return None if named == "none" else named
+        return "" if quantity.unit_class in self.counts else None
 
 
 _ARTICLE = "ال"

@@ -283,14 +283,27 @@ _LONE_DATE_REACH = 24
 
 
 def _attach_counts(mention: EventMention, others: Sequence[EventMention]) -> None:
-    rivals = [o for o in others if o.type.counts]
+    """Give the mention the quantities that it measures and no other trigger has a better right to.
+
+    Of two triggers the nearer has it, but a type that names the unit comes before one that only
+    counts things of its class: ``صادق المجلس في جلسة عامة بأغلبية 29 نائبا``.
+    """
     for unit in mention.seen.units:
         quantity = unit.quantity
         if quantity is None:
             continue
-        role = mention.type.units.get(quantity.unit or "")
-        if role == "none" or (role is None and quantity.unit_class not in mention.type.counts):
+        role = mention.type.count_role(quantity)
+        if role is None:
             continue
+        rivals = [o for o in others if o.type.count_role(quantity) is not None]
         cost = cost_of(mention, unit)
+        if not role and cost > _AT_HAND:
+            named = [o for o in rivals if o.type.count_role(quantity)]
+            if any(cost_of(other, unit) <= _COUNT_REACH for other in named):
+                continue
+        elif role:
+            rivals = [
+                o for o in rivals if o.type.count_role(quantity) or cost_of(o, unit) <= _AT_HAND
+            ]
         if cost <= _COUNT_REACH and _nearest(mention, unit, rivals):
-            mention.fillers.append(Filler("count", unit, role or "", "nearest", cost))
+            mention.fillers.append(Filler("count", unit, role, "nearest", cost))
