@@ -54,6 +54,19 @@ SPEAKERS = [
     ("قال ⟦PER|عمر هلال⟧، في تصريح ل⟦ORG|هسبريس⟧، إن الأمر انتهى.", [["عمر هلال"]]),
     # anonymous speakers make no record
     ("قالت مصادر أمنية إن البحث جار.", []),
+    # two speak to one medium
+    (
+        "قال ⟦PER|عمر هلال⟧ ل⟦ORG|هسبريس⟧ إن الحل قريب. "
+        "وأكد ⟦PER|علي رحمان⟧ ل⟦ORG|هسبريس⟧ أن الوضع صعب.",
+        [["عمر هلال"], ["علي رحمان"]],
+    ),
+    # a masculine verb has no feminine noun behind it as its subject
+    ("قال ⟦PER|عمر هلال⟧ إن الأمر خطير. وأخبر المحكمة أن الأسعار ارتفعت.", [["عمر هلال"]]),
+    # whoever signed a body's communiqué is not the one that spoke
+    (
+        "اجتمعت ⟦ORG|منظمة الشهداء⟧. وقالت المنظمة في بيان وقعه ⟦PER|علي رحمان⟧ إن القرار مهم.",
+        [["منظمة الشهداء"]],
+    ),
     # not said
     ("لم يعلن ⟦PER|عمر هلال⟧ أن الحل قريب.", []),
 ]

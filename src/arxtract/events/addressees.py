@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arxtract.events.clauses import SentenceView, Unit
-from arxtract.events.speakers import first_unit, title_of
+from arxtract.events.speakers import first_unit, is_body, media, title_of
 from arxtract.events.speech import bare, speech
 
 
@@ -15,8 +15,20 @@ def is_told(unit: Unit, seen: SentenceView) -> bool:
         return bare(seen.words[unit.head - 2]) in speech().told
     if unit.marker not in ("for", "with"):
         return False
-    before = seen.words[max(unit.head - 2, 0) : unit.head]
-    return any(bare(word) in speech().told for word in before)
+    before = [bare(word) for word in seen.words[max(unit.head - 2, 0) : unit.head]]
+    if any(word in speech().told for word in before):
+        return True
+    return unit.marker == "for" and (
+        is_medium(seen, unit) or any(w in speech().sent for w in before)
+    )
+
+
+def is_medium(seen: SentenceView, unit: Unit) -> bool:
+    """Say whether a unit is one of the media, by its noun or its name: ``لصحيفة الوطن``."""
+    if not is_body(unit):
+        return False
+    words = (seen.words[unit.head].removeprefix(speech().to), *seen.words[unit.first : unit.last])
+    return any(word in media() for word in words)
 
 
 def through_reporter(seen: SentenceView, unit: Unit) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from arxtract.events.addressees import through_reporter
 from arxtract.events.clauses import UNMARKED, SentenceView, Unit
+from arxtract.events.lexemes import readings, verb_forms
+from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention
 from arxtract.events.speakers import first_unit, is_body
 from arxtract.events.speech import bare, speech
@@ -12,6 +16,7 @@ _ISSUERS = ("for", "of", "by", "from", "bare")
 """Markers of who issued what the subject of a verb is."""
 _REACH = 2
 _NOUN_REACH = 3
+_SENT_REACH = 30
 
 
 def is_issued(seen: SentenceView, mention: EventMention, between: list[str], unit: Unit) -> bool:
@@ -30,13 +35,37 @@ def is_issued(seen: SentenceView, mention: EventMention, between: list[str], uni
     return made or unit.marker not in UNMARKED or len(between) - place <= _REACH
 
 
+def sender(mention: EventMention, seen: SentenceView) -> Unit | None:
+    """Return the subject of the verb that sends what a noun names: ``بعث الملك … برقية``."""
+    if bare(seen.words[mention.first]) not in speech().sent:
+        return None
+    for index in range(mention.first - 1, max(mention.first - _SENT_REACH, -1), -1):
+        if seen.words[index] in markers().strong:
+            return None
+        if any(rest in _sending() for rest, *_ in readings(seen.words[index])):
+            after = first_unit(seen, index + 1)
+            near = after is not None and after.last <= mention.first
+            near = near and after is not None and after.head - index <= _REACH
+            return after if near and after is not None and after.marker in UNMARKED else None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _sending() -> frozenset[str]:
+    """Return all forms of the verbs of sending."""
+    return frozenset(form.text for verb in speech().sending for form in verb_forms(*verb.split()))
+
+
 def issuer(mention: EventMention, seen: SentenceView) -> Unit | None:
     """Return who issued what a noun names: ``بلاغ لوزارة الصحة``, ``بيان صادر عن الحزب``."""
     after = first_unit(seen, mention.last)
     if after is None or after.head - mention.last > _NOUN_REACH or through_reporter(seen, after):
         return None
-    if after.marker == "by":
+    sent = bare(seen.words[mention.first]) in speech().sent
+    if after.marker == "by" or (sent and after.marker == "from"):
         return after
+    if sent:
+        return None
     named = after.marker == "for" or (after.marker == "bare" and is_body(after))
     if not named or after.head - mention.last > 1:
         return None

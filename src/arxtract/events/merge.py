@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 from arxtract.events.clauses import Unit
 from arxtract.events.markers import markers
@@ -17,6 +18,7 @@ from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.ontology import EventType, Ontology
 from arxtract.events.speakers import speaker_key
 from arxtract.events.statements import STATEMENT
+from arxtract.places.gazetteer import nationalities
 from arxtract.text.normalise import fold
 
 _ARTICLE = "ال"
@@ -163,7 +165,7 @@ def _adopt(draft: Draft, mention: EventMention) -> None:
 def _apart(draft: Draft, mention: EventMention) -> bool:
     """Say whether something keeps a mention out of a draft."""
     if draft.type.type == STATEMENT or draft.type.merge == "participants":
-        own, known = mention.of_slot("participant"), list(draft.fillers("participant"))
+        own, known = _who(mention.of_slot("participant")), _who(draft.fillers("participant"))
         common = in_common(own, known)
         if own and known and not common:
             return True
@@ -181,6 +183,11 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
     if headline or mention.match.tense == "definite":
         return False
     return _places_exclude(draft, mention)
+
+
+def _who(fillers: Iterable[Filler]) -> list[Filler]:
+    """Return the participants that tell events apart: not the one to whom something is said."""
+    return [f for f in fillers if f.role != "addressee"]
 
 
 def _told_apart(draft: Draft, mention: EventMention) -> bool:
@@ -215,10 +222,17 @@ def name_words(filler: Filler) -> frozenset[str]:
         return frozenset()
     if filler.role == "speaker" and entity.type == "LOC":
         return frozenset()
-    words = (fold(word) for word in entity.name.split())
-    return frozenset(
-        word.removeprefix(_ARTICLE) for word in words if word not in markers().actor_nouns
-    )
+    words = [fold(word) for word in entity.name.split()]
+    told = {w.removeprefix(_ARTICLE) for w in words if w not in markers().actor_nouns}
+    if entity.type == "ORG" and told <= _nationalities():  # الحكومة اليمنية, and its agency
+        return frozenset(w.removeprefix(_ARTICLE) for w in words)
+    return frozenset(told)
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    """Return the adjectives of nationality in search spelling, without the article."""
+    return frozenset(fold(word).removeprefix(_ARTICLE) for word in nationalities())
 
 
 def _named_apart(draft: Draft, mention: EventMention) -> bool:

@@ -6,7 +6,7 @@ from arxtract.events.clauses import SentenceView
 from arxtract.events.lexemes import conjugation
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention
-from arxtract.events.speakers import QUOTES
+from arxtract.events.speakers import QUOTES, is_name_mark
 from arxtract.events.speech import bare, speech
 
 REACH = 12
@@ -16,20 +16,40 @@ _BEFORE = 8
 
 def has_content(seen: SentenceView, index: int, reach: int = 25) -> bool:
     """Say whether something said follows in the clause: أن, a colon, a quotation."""
-    known = speech()
     for place in range(index, min(index + reach, len(seen.words))):
-        word = seen.words[place]
-        if word in known.content or word in QUOTES:
+        if opens_content(seen, place):
             return True
-        if word in markers().strong:
+        if seen.words[place] in markers().strong:
             return False
+    return False
+
+
+def opens_content(seen: SentenceView, place: int) -> bool:
+    """Say whether what is said begins at a token: أن, a colon, a quotation that is no name."""
+    word = seen.words[place]
+    if word in speech().content:
+        return True
+    return word in QUOTES and not is_name_mark(seen, place)
+
+
+def has_occasion(seen: SentenceView, index: int) -> bool:
+    """Say whether a clause tells by what text or talk something was said: ``في نشرتها``."""
+    known = speech()
+    for place in range(index, min(index + REACH, len(seen.words) - 1)):
+        word = seen.words[place]
+        if word in markers().strong or opens_content(seen, place):
+            return False
+        if markers().phrases.get((word,)) == "in":
+            behind = bare(seen.words[place + 1])
+            if behind in known.issued or behind in known.told:
+                return True
     return False
 
 
 def content_after(seen: SentenceView, index: int) -> int:
     """Return where what is said begins, at or behind token ``index``."""
     for place in range(index, min(index + 3 * REACH, len(seen.words))):
-        if seen.words[place] in speech().content or seen.words[place] in QUOTES:
+        if opens_content(seen, place):
             return place
     return index + REACH
 

@@ -43,6 +43,12 @@ def _bodies() -> frozenset[str]:
     return frozenset(map(fold, offices_lexicon().bodies))
 
 
+@lru_cache(maxsize=1)
+def media() -> frozenset[str]:
+    """Return the words that the names of media begin with, in search spelling."""
+    return frozenset(map(fold, offices_lexicon().media))
+
+
 def title_of(word: str) -> Title | None:
     """Return the title that a word in search spelling is, with or without the article."""
     return _titles().get(word) or _titles().get(without_article(word))
@@ -98,6 +104,21 @@ def quoted(seen: SentenceView) -> frozenset[int]:
         if closing - opening > _SPEECH_QUOTED:
             found.update(range(opening + 1, closing))
     return frozenset(found)
+
+
+def is_name_mark(seen: SentenceView, index: int) -> bool:
+    """Say whether a quotation mark only encloses a name: ``لـ«هسبريس»``."""
+    marks = [i for i, word in enumerate(seen.words) if word == _MARK]
+    if index not in marks:
+        return False
+    place = marks.index(index)
+    opening = place - place % 2
+    if opening + 1 >= len(marks):
+        return False
+    first, last = marks[opening] + 1, marks[opening + 1]
+    if last - first > _SPEECH_QUOTED:
+        return False
+    return any(u.kind == "actor" and first <= u.first and u.last <= last for u in seen.units)
 
 
 def opens_quotation(seen: SentenceView, unit: Unit) -> bool:

@@ -39,6 +39,10 @@ class Speech(BaseModel):
     particles: Words
     governed: Words
     made: Words
+    issued_by: Words
+    had: Words
+    sent: Words
+    sending: tuple[str, ...]
     acting: Words
     relayed_from: Words
     again: Words
@@ -48,6 +52,9 @@ class Speech(BaseModel):
     she: Word
     conjunctions: Affixes
     plural: Affixes
+    dual: Affixes
+    he: Word
+    she_perfect: Affixes
     circumstance: Affixes
     before_noun: Affixes
 
@@ -62,6 +69,6 @@ def bare(word: str) -> str:
     """Take one-letter proclitics off a word of speech: ``ببلاغ``, ``وتصريح``."""
     known = speech()
     for rest in (word, word[1:], word[2:]):
-        if rest in known.issued or rest in known.told or rest in known.unsaid:
+        if rest in known.issued or rest in known.told or rest in known.unsaid or rest in known.sent:
             return rest
     return word

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from arxtract.events.addressees import is_told
 from arxtract.events.cast import Cast
 from arxtract.events.clauses import SentenceView, Unit
-from arxtract.events.communiques import issuer
+from arxtract.events.communiques import issuer, sender
 from arxtract.events.lexemes import is_definite
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
@@ -21,6 +21,7 @@ from arxtract.events.said import (
     content_after,
     content_before,
     has_content,
+    has_occasion,
     is_adjunct,
     is_cited,
     is_impersonal,
@@ -43,13 +44,17 @@ from arxtract.events.subjects import (
     are_many,
     heads_headline,
     is_again,
+    is_object,
     is_plural,
+    is_stance,
     relative_subject,
     subject_after,
     subject_before,
+    subject_of_had,
     subject_of_sabaqa,
     topic,
 )
+from arxtract.text.normalise import fold
 
 STATEMENT = "STATEMENT"
 
@@ -82,8 +87,10 @@ class Turns:
         if is_purpose(mention, seen) or is_of_other(mention, seen):
             return False
         tense = mention.match.tense
-        if mention.trigger.name in known.according:
-            return self._according(mention, seen)
+        if fold(mention.trigger.name) in known.issued_by:
+            return self._according(mention, seen, goes_on=True)
+        if fold(mention.trigger.name) in known.according:
+            return self._according(mention, seen, goes_on=mention.first == 0)
         if mention.trigger.name in known.relayed:
             return self._relayed(mention, seen)
         if tense == "adjective":
@@ -96,12 +103,21 @@ class Turns:
         """Find who is the subject of a finite verb: by name, by a noun, or carried on."""
         known = speech()
         if mention.weak and not (
-            has_content(seen, mention.last) or is_cited(seen, mention.first)
+            has_content(seen, mention.last)
+            or is_cited(seen, mention.first)
+            or has_occasion(seen, mention.last)
         ):
             return False
         before = subject_before(seen, mention)
         if before is not None and is_plural(mention, seen) and not are_many(before, seen):
             before = None  # أنصار الرجاء يطالبون
+        had = subject_of_had(seen, mention)
+        if isinstance(had, Unit):
+            return self._spoken_by(mention, had, seen, "subject before")
+        if had is not None and self._noun(mention, seen, had):
+            return True
+        if before is not None and is_stance(seen, before, mention):
+            return False
         if before is not None and heads_headline(before, mention, seen):
             return self._spoken_by(mention, before, seen, "subject before")
         if self._cast.speakers and is_again(seen, after_verb(mention)):
@@ -125,18 +141,18 @@ class Turns:
         if following in known.anonymous:
             self._cast.speakers = []
             return False
+        if is_object(mention, seen, start):
+            return bool(mention.match.offset) and self._same(mention, "carried")
         if is_plural(mention, seen):
             return len(self._cast.speakers) > 1 and self._same(mention, "carried")
         complement = seen.words[start + 1] if start + 1 < len(seen.words) else ""
         body = self._cast.body(complement) if is_body_noun(following) else None
         if body is not None and is_body_noun(complement):  # إدارة النادي
             return self._spoken_by(mention, body, seen, "stands for")
-        unnamed = None if self._cast.is_of_body(following) else nominal(seen, start)
-        if unnamed is not None:
-            return self._spoken_by(mention, unnamed, seen, "subject")
+        if self._noun(mention, seen, start):
+            return True
         if following in known.same_speaker or is_person_noun(following):
-            self._cast.speakers = self._cast.stands_for(following)
-            return self._same(mention, "stands for")
+            return False
         led = mention.first > 0 and seen.words[mention.first - 1] in markers().strong
         led = led and not is_definite(following)
         spoken_of = topic(seen, mention) if mention.match.offset or led else None
@@ -148,7 +164,19 @@ class Turns:
             return self._same(mention, "carried")
         return has_content(seen, mention.last, reach=3) and self._same(mention, "carried")
 
-    def _according(self, mention: EventMention, seen: SentenceView) -> bool:
+    def _noun(self, mention: EventMention, seen: SentenceView, index: int) -> bool:
+        """Let the noun at ``index`` say who speaks, by itself or for somebody named before."""
+        noun = seen.words[index] if index < len(seen.words) else ""
+        unnamed = None if self._cast.is_of_body(noun) else nominal(seen, index)
+        behind = index > mention.first
+        if unnamed is not None and (behind or unnamed.last <= mention.first):
+            return self._spoken_by(mention, unnamed, seen, "subject")
+        if noun in speech().same_speaker or is_person_noun(noun):
+            self._cast.speakers = self._cast.stands_for(noun)
+            return self._same(mention, "stands for")
+        return False
+
+    def _according(self, mention: EventMention, seen: SentenceView, *, goes_on: bool) -> bool:
         """Read ``حسب وزارة الصحة``, ``وفق موقع هسبريس``: who is named right behind."""
         after = first_unit(seen, mention.last)
         if after is None or after.entity is None or after.entity.type not in ("PER", "ORG"):
@@ -161,7 +189,7 @@ class Turns:
         near = len(between) <= (WORDS_BETWEEN["PER"] if after.entity.type == "PER" else 1)
         turn = self._cast.speakers
         found = near and self._spoken_by(mention, after, seen, "according")
-        if mention.first > 0:
+        if not goes_on:
             self._cast.speakers = turn  # whom the end of a sentence cites does not go on speaking
         return found
 
@@ -184,7 +212,7 @@ class Turns:
         if self._cast.is_of_body(following) and (after is None or after.head > mention.last):
             body = self._cast.body(following)  # بيان الوزارة
             return body is not None and self._spoken_by(mention, body, seen, "stands for")
-        body = issuer(mention, seen)
+        body = issuer(mention, seen) or sender(mention, seen)
         return body is not None and self._spoken_by(mention, body, seen, "communiqué")
 
     def _spoken_by(self, mention: EventMention, unit: Unit, seen: SentenceView, rule: str) -> bool:

@@ -25,7 +25,7 @@ from arxtract.events.speakers import (
     opens_quotation,
     title_of,
 )
-from arxtract.events.speech import speech
+from arxtract.events.speech import bare, speech
 
 _OF_VOICES = ("behalf", "for", "bare")
 _EARLY = 4
@@ -48,6 +48,7 @@ def subject_after(mention: EventMention, seen: SentenceView) -> Subject | None:
     if after is None or after.head - start > SPEAKER_REACH:
         return None
     between = _plain_words(seen, start, after.head)
+    kind = after.entity.type if after.entity is not None else None
     told = start > after_verb(mention)
     if told and between[:1] == ['"']:
         del between[0]  # the end of the addressee's name
@@ -57,13 +58,16 @@ def subject_after(mention: EventMention, seen: SentenceView) -> Subject | None:
     if is_issued(seen, mention, between, after):
         return Subject(after, "communiqué")
     noun = between[0] if between else seen.words[after.head]
+    if is_object(mention, seen, start):
+        return None
+    if kind == "PER" and between and _is_apart(between):
+        return None  # قالت المنظمة في بيان وقعه الأمين العام
     if noun in known.voices and after.marker in _OF_VOICES:
         return Subject(after, "subject")
     if after.told or through_reporter(seen, after):
         return None
     if noun in known.same_speaker and after.entity is None:
         return Subject(None, "carried")
-    kind = after.entity.type if after.entity is not None else None
     anonymous = kind != "PER" and any(w in known.anonymous for w in between[:2])
     parted = bool(between) and _is_parted(seen, start, after)
     if anonymous or parted or not (told or _is_unmarked(after, mention)):
@@ -86,6 +90,15 @@ def subject_after(mention: EventMention, seen: SentenceView) -> Subject | None:
         if unnamed is not None:  # مهاجم إشبيلية
             return Subject(unnamed, "subject")
     return Subject(after, "subject") if near else None
+
+
+def _is_apart(between: list[str]) -> bool:
+    """Say whether a body is the subject, and a person named further on is in another phrase."""
+    noun = between[0]
+    title = title_of(noun)
+    person = title is not None and title.gender == "m"  # الفريق
+    body = is_definite(noun) and is_body_noun(noun) and not person
+    return body and any(markers().phrases.get((word,)) for word in between[1:])
 
 
 def _candidate(seen: SentenceView, start: int) -> Unit | None:
@@ -131,15 +144,65 @@ def _plain_words(seen: SentenceView, start: int, end: int) -> list[str]:
     return [word for i, word in words if i not in dated and word not in ("،", ",")]
 
 
+def subject_of_had(seen: SentenceView, mention: EventMention) -> Unit | int | None:
+    """Return who stands between كان and a perfect: ``كان مكتب العمل في فاس قد دعا``.
+
+    A noun that stands for somebody (``وكان الجيش أعلن``, ``أن اللاعب قد هدد``) is its index.
+    """
+    known = speech()
+    if mention.match.tense not in ("perfect", "phrase") or mention.match.offset:
+        return None
+    index = mention.first - 1
+    while index >= 0 and seen.words[index] in known.particles:
+        index -= 1
+    beside = index < mention.first - 1  # قد or كان right before the verb
+    for place in range(index, max(index - REACH, -1), -1):
+        if without_conjunction(seen.words[place]) in known.had:
+            after = first_unit(seen, place + 1)
+            if after is not None and after.head == place + 1 and after.last <= index + 1:
+                return after if after.marker in UNMARKED else None
+            return place + 1 if place + 1 == index else None
+        if seen.words[place] in COMMAS and not beside:
+            return None
+    if beside and index >= 0 and is_definite(seen.words[index]):
+        return index
+    return None
+
+
+def without_conjunction(word: str) -> str:
+    """Return a word in search spelling without و or ف before it."""
+    return word[1:] if word[:1] in speech().conjunctions else word
+
+
+def is_object(mention: EventMention, seen: SentenceView, index: int) -> bool:
+    """Say whether the noun behind a verb is another's object: ``وأخبر المحكمة``, ``طالب الوزارة``.
+
+    A masculine verb does not have a feminine noun right behind it as its subject.
+    """
+    if not mention.is_verb or index != mention.last or index not in seen.feminine:
+        return False
+    word = seen.words[index]
+    title = title_of(word)
+    if title is not None and title.gender == "m" and title.kind == "office":
+        return False
+    verb = seen.words[mention.first][mention.match.offset :]
+    if mention.match.tense == "perfect":
+        return not verb.endswith(speech().she_perfect)
+    return verb.startswith(speech().he)
+
+
 def subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
     """Return the actor right before the verb: headlines, and clauses with إن."""
     best: Unit | None = None
     for unit in seen.units:
         if unit.kind != "actor" or unit.inside or unit.last > mention.first:
             continue
-        gap = mention.first - unit.last
-        tokens, breaks = seen.distance(unit.last, mention.first)
-        colon = any(w in (":", "-") for w in seen.words[unit.last : mention.first])
+        if unit.head > 0 and bare(seen.words[unit.head - 1]) in speech().anonymous:
+            continue  # مصادر هسبريس رجحت
+        end = _end_of_phrase(seen, unit, mention.first)
+        gap = mention.first - end
+        tokens, breaks = seen.distance(end, mention.first)
+        colon = any(w in (":", "-") for w in seen.words[end : mention.first])
         if unit.marker in UNMARKED and gap <= 3 and breaks == 0 and tokens <= 3 and not colon:
             best = unit
     word = seen.words[mention.first]
@@ -148,11 +211,27 @@ def subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
     return None if best is not None and _disagrees(best, mention, word) else best
 
 
+def _end_of_phrase(seen: SentenceView, unit: Unit, end: int) -> int:
+    """Return the index after an actor and the places that belong to it: ``البرلمان في الرباط``."""
+    last = unit.last
+    for other in seen.units:
+        if other.head == last and other.last <= end and other.marker == "in":
+            last = other.last
+    return last
+
+
 def _disagrees(unit: Unit, mention: EventMention, word: str) -> bool:
     """Say whether a verb is feminine and a man stands before it: ``توجيهات الأمير تؤكد``."""
     man = unit.office is not None and (unit.office.gender, unit.office.number) == ("m", "singular")
     person = unit.entity is None or unit.entity.type == "PER"
     return man and person and mention.match.tense == "imperfect" and word.startswith(speech().she)
+
+
+def is_stance(seen: SentenceView, unit: Unit, mention: EventMention) -> bool:
+    """Say whether somebody tells what a state thinks: ``قال إن الولايات المتحدة تتوقع أن``."""
+    state = unit.entity is not None and unit.entity.type == "LOC"
+    told = unit.head > 0 and seen.words[unit.head - 1] in speech().content
+    return state and told and mention.match.tense == "imperfect"
 
 
 def heads_headline(unit: Unit, mention: EventMention, seen: SentenceView) -> bool:
@@ -166,6 +245,9 @@ def relative_subject(seen: SentenceView, mention: EventMention) -> Unit | None:
     index = mention.first - 1
     if index < 1 or seen.words[index] not in markers().relatives or mention.match.offset:
         return None
+    if seen.words[index][:1] in speech().conjunctions:  # المسحة التي أجراها النادي والتي كشفت
+        plain = seen.words[index][1:]
+        index = next((i for i in range(index - 1, 0, -1) if seen.words[i] == plain), index)
     return antecedent(seen, index)
 
 
@@ -176,7 +258,7 @@ def subject_of_sabaqa(seen: SentenceView, mention: EventMention) -> Unit | None:
         return None
     for index in range(low, mention.first):
         word = seen.words[index]
-        if word in speech().before or word[1:] in speech().before:
+        if without_conjunction(word) in speech().before:
             return next(
                 (
                     u
@@ -203,7 +285,9 @@ def topic(seen: SentenceView, mention: EventMention) -> Unit | None:
 
 def is_plural(mention: EventMention, seen: SentenceView) -> bool:
     """Say whether the verb is plural, so that its subject does not follow: ``يطالبون``."""
-    return mention.is_verb and seen.words[mention.first].endswith(speech().plural)
+    word = seen.words[mention.first]
+    dual = mention.match.tense == "imperfect" and word.endswith(speech().dual)
+    return mention.is_verb and (dual or word.endswith(speech().plural))
 
 
 def are_many(unit: Unit, seen: SentenceView) -> bool:
