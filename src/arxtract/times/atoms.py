@@ -299,10 +299,10 @@ def _splits(text: str) -> list[tuple[int, str]]:
         ways.append((1, text[1:]))
         cut = 1
     if len(text) > cut + 2:
-        if text[cut] in PREPOSITIONS:
-            ways.append((cut + 1, text[cut + 1 :]))
         if text[cut] == LAM and text[cut + 1] == LAM:
             ways.append((cut + 1, ARTICLE + text[cut + 2 :]))
+        if text[cut] in PREPOSITIONS:
+            ways.append((cut + 1, text[cut + 1 :]))
     return ways
 
 

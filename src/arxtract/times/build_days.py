@@ -157,7 +157,9 @@ def _is_today(found: Found) -> bool:
     if bare and before is not None:
         if "prep" in before.kinds and "tonight" not in last:
             return False
-        if any(kind in before.kinds for kind in ("nottoday", "to", "this", "quote", "edge")):
+        if any(kind in before.kinds for kind in ("nottoday", "to", "this", "edge")):
+            return False
+        if "quote" in before.kinds and before.end == found.atoms[found.first].start:
             return False
     if after is not None:
         if any(kind in after.kinds for kind in ("ord", "following", "notafter")):

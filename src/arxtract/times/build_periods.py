@@ -32,6 +32,7 @@ ANCHORS: dict[TextAnchor, int] = {"following": 1, "previous": -1, "same": 0}
 """Words that count from another date of the text, and how far."""
 
 
+LONGEST_FEAST = 7  # days
 PLAY = 15  # atoms around a half or quarter where a word of play says that it is of a match
 
 
@@ -329,12 +330,23 @@ def century(found: Found) -> Partial | None:
 def feast(found: Found) -> Partial | None:
     """A feast: its day where the year is known."""
     day = found.get("feast", "feast")
-    if day.month is None:
+    if day.month is None or (found.has("nth") and day.day is None):
         return partial(found, "DATE", Fixed(None))
+    nth = found.get("nth", "ord", "first")
+    if nth is not None and not 1 <= nth <= LONGEST_FEAST:
+        return None
+    if nth is not None:
+        day = day._replace(day=day.day + nth - 1)
     number = found.get("year", "year")
     if number is not None:
         return partial(found, "DATE", _feast_of_year(day, number, found))
-    reading = Calendar(None, day.month, day.day, hijri=day.hijri, direction=direction_of(found))
+    reading = Calendar(
+        month=day.month,
+        day=day.day,
+        weekday=found.get("weekday", "weekday"),
+        hijri=day.hijri,
+        direction=direction_of(found),
+    )
     return partial(found, "DATE", reading)
 
 

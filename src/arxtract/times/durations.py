@@ -173,7 +173,7 @@ def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
         return False
     if after is not None and "entire" in after.kinds:
         return True
-    if after is not None and after.text.startswith(ARTICLE):
+    if after is not None and after.text.startswith(ARTICLE) and "to" not in after.kinds:
         return False
     if after is not None and "prison" in after.kinds:
         return True
@@ -265,7 +265,8 @@ def ago(found: Found) -> Partial | None:
     if found.has("number") and number is None:
         return None
     if number is None and "many" not in unit_atoms[0].kinds:
-        if (unit == "D" and not found.has("tail")) or _names_one(found.after()):
+        named = not found.has("now") and _names_one(found.after())
+        if (unit == "D" and not (found.has("tail") or found.has("now"))) or named:
             return None
         number = 1
     if number is None or number.denominator != 1:
@@ -306,6 +307,8 @@ def _names_one(atom: Atom | None) -> bool:
     if atom is None:
         return False
     named = ("year", "month", "hmonth", "ord", "figure", "figure3")
+    if "to" in atom.kinds:  # folded, it begins like an article
+        return False
     return any(kind in atom.kinds for kind in named) or atom.text.startswith(ARTICLE)
 
 

@@ -89,6 +89,14 @@ def nowadays(atoms: Sequence[Atom], first: int, last: int) -> bool:
     before = atoms[first - 1] if first else None
     if _closes_headline(atoms, first, last):
         return False
+    after = atoms[last] if last < len(atoms) else None
+    if (
+        before is not None
+        and after is not None
+        and "comma" in before.kinds
+        and "comma" in after.kinds
+    ):
+        return False
     if _headline(atoms, first, last) or (before is not None and "ofday" in before.kinds):
         return False
     ahead = atoms[last : last + 2]
