@@ -112,6 +112,32 @@ def test_dates_that_exclude_each_other_keep_meetings_apart(engine):
     assert dates == ["2022-11-03", "2021-05-01"]
 
 
+def test_another_pair_is_another_meeting(engine):
+    say = (
+        "التقى ⟦PER|سيرغي لافروف⟧ ⟦PER|خالد مشعل⟧ في ⟦LOC|الدوحة⟧. "
+        "كما التقى ⟦PER|سيرغي لافروف⟧ ⟦PER|معاذ الخطيب⟧. "
+        "وقد التقى ⟦PER|خالد مشعل⟧ ⟦PER|سيرغي لافروف⟧ طويلا."
+    )
+    assert len(of_type(engine, say, "MEETING")) == 2
+
+
+def test_a_meeting_of_sides_is_their_match(engine):
+    say = (
+        "تأجيل لقاء ⟦ORG|الوداد⟧ و⟦ORG|الرجاء⟧.\n\n"
+        "فاز ⟦ORG|الوداد⟧ على ⟦ORG|الرجاء⟧ في البطولة ⟦DATE 2020-08-23|الأحد⟧."
+    )
+    assert of_type(engine, say, "MEETING") == []
+    assert len(of_type(engine, say, "MATCH")) == 1
+
+
+def test_the_ceremony_that_opens_a_festival_is_one_meeting_with_it(engine):
+    say = (
+        "جرى خلال حفل افتتاح ⟦MISC|مهرجان أملج⟧ ⟦DATE 2015-07-21|الثلاثاء⟧ "
+        "تكريم الفائزين، وقد أقيم حفل بحضور ⟦PER|زياد البازعي⟧."
+    )
+    assert len(of_type(engine, say, "MEETING")) == 1
+
+
 def test_another_player_is_another_transfer(engine):
     say = (
         "تعاقد ⟦ORG|نادي الوداد⟧ مع ⟦PER|وليد الكرتي⟧ لثلاثة مواسم. "

@@ -79,6 +79,7 @@ def merge(mentions: Sequence[EventMention], ontology: Ontology) -> list[Draft]:
     for mention in mentions:
         if mention.type.joins:
             _join(drafts, mention, ontology)
+    drafts = [d for d in drafts if not _is_told_as_other(d, drafts)]
     for draft in drafts:
         draft.mentions.sort(key=lambda m: m.start)
     drafts.sort(key=lambda d: (d.mentions[0].start, d.type.type))
@@ -91,6 +92,26 @@ def _place(drafts: list[Draft], mention: EventMention) -> None:
         max(fitting, key=lambda d: _kinship(d, mention)).mentions.append(mention)
     else:
         drafts.append(Draft(mention.type, [mention]))
+
+
+def _is_told_as_other(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Say whether a draft is by another word an event of the article: ``لقاء`` of two clubs.
+
+    Each of its words may name the other type too, and a body takes part in both.
+    """
+    others = [d for d in drafts if all(d.type.type in m.trigger.yields for m in draft.mentions)]
+    bodies = [
+        f
+        for f in draft.fillers("participant")
+        if f.unit.entity is not None and f.unit.entity.type == "ORG"
+    ]
+    people = [f for m in draft.mentions for f in _people(m) if f.rule != "subject"]
+    nouns = not any(m.is_verb for m in draft.mentions)
+    return (
+        nouns
+        and not people
+        and any(in_common(bodies, list(d.fillers("participant"))) for d in others)
+    )
 
 
 def _regathered(drafts: Sequence[Draft]) -> list[Draft]:
@@ -178,7 +199,9 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
         return True  # a headline says روسيا for الحكومة الروسية
     if _dates_exclude(draft, mention):
         return True
-    if _named_apart(draft, mention):
+    if _named_apart(draft, mention) and not _is_of_one_phrase(draft, mention):
+        return True
+    if draft.type.pairs and _paired_apart(draft, mention):
         return True
     if headline or mention.match.tense == "definite":
         return False
@@ -253,6 +276,42 @@ def _name_of(mention: EventMention) -> str | None:
         if unit.entity is not None and unit.start <= mention.start < unit.end:
             return unit.entity.chain
     return None
+
+
+_PHRASE = 3
+
+
+def _is_of_one_phrase(draft: Draft, mention: EventMention) -> bool:
+    """Say whether a noun right before a mention is of the draft: ``الحفل لافتتاح مهرجان …``."""
+    return any(
+        m.seen is mention.seen
+        and 0 <= mention.first - m.last <= _PHRASE
+        and m.seen.distance(m.first, mention.first)[1] == 0
+        for m in draft.mentions
+    )
+
+
+def _paired_apart(draft: Draft, mention: EventMention) -> bool:
+    """Say whether two people meet of whom no one pair of the draft's meets.
+
+    ``التقى الوزير نظيره الروسي، كما التقى الرئيس``; a headline names them all at once.
+    """
+    if not mention.is_verb or mention.seen.is_title:
+        return False
+    own = _people(mention)
+    if len({unit_key(f.unit) for f in own}) != _SIDES:
+        return False
+    told = [_people(m) for m in draft.mentions if not m.seen.is_title]
+    pairs = [known for known in told if len({unit_key(f.unit) for f in known}) == _SIDES]
+    return bool(pairs) and all(in_common(own, known) < _SIDES for known in pairs)
+
+
+def _people(mention: EventMention) -> list[Filler]:
+    return [
+        f
+        for f in mention.of_slot("participant")
+        if f.unit.entity is not None and f.unit.entity.type == "PER"
+    ]
 
 
 def _is_pair(fillers: Iterable[Filler]) -> bool:

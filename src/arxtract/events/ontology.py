@@ -80,7 +80,7 @@ class Trigger(_Strict):
     needs: tuple[str, ...] = Field(default=(), description="one of these stands in the sentence")
     unless: tuple[str, ...] = Field(default=(), description="none of these stands around it")
     fills: tuple[str, ...] = Field(
-        default=(), description="roles that its sentence must fill, or it names no event"
+        default=(), description="roles, location, date: without them in its sentence it is none"
     )
     gloss: str = ""
 
@@ -127,6 +127,9 @@ class EventType(_Strict):
     )
     distinct: tuple[str, ...] = Field(
         default=(), description="roles that tell its events apart: two players are two transfers"
+    )
+    pairs: bool = Field(
+        default=False, description="whom one sees first and whom next are two meetings"
     )
     occasion: bool = Field(default=False, description="what is said there takes its date and place")
     lasting: bool = Field(default=False, description="it may be begun and not yet over")
@@ -399,7 +402,7 @@ def _check(event_type: EventType) -> None:
     known = set(event_type.roles) | {"location", "none"}
     for trigger in event_type.triggers:
         for role in trigger.fills:
-            if role not in known:
+            if role not in known | {"date"}:
                 raise DataError(f"{event_type.type}: {trigger.name}: fills: no role {role!r}")
     frames = [("frame", event_type.frame)]
     frames += [(trigger.name, trigger.frame) for trigger in event_type.triggers]
