@@ -92,7 +92,7 @@ class Engine:
         events = [m for m in kept if m.type.type != STATEMENT]
         for mention in events:
             attach(mention, [o for o in events if o is not mention])
-        events = [m for m in events if m.is_filled]
+        events = [m for m in events if m.is_filled and not m.is_bare_charge]
         judged = {m.first for m in events if m.type.type == "TRIAL"}
         said = [m for m in kept if m.type.type == STATEMENT and m.first not in judged]
         return events + turns.read(said, seen)

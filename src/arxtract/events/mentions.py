@@ -18,6 +18,8 @@ from arxtract.text.normalise import fold
 
 Slot = Literal["participant", "location", "date", "count"]
 
+_TOLD_REACH = 14
+"""Cost up to which what stands behind a charge tells of the deed."""
 _AROUND = 5
 """Tokens on either side of a trigger where an ``unless`` cue forbids it."""
 
@@ -47,6 +49,8 @@ class EventMention:
     fillers: list[Filler] = field(default_factory=list)
     status: Status = "occurred"
     status_cue: tuple[int, int] | None = None
+    charged: bool = False
+    """Whether it is what someone is charged with: ``بتهمة الرشوة``."""
 
     @property
     def trigger(self) -> Trigger:
@@ -70,6 +74,12 @@ class EventMention:
     def is_filled(self) -> bool:
         """Say whether the roles (or the location) are filled that its trigger asks for."""
         return {f.role or f.slot for f in self.fillers}.issuperset(self.trigger.fills)
+
+    @property
+    def is_bare_charge(self) -> bool:
+        """Say whether it is a charge of which neither place nor date nor count is told."""
+        behind = (f for f in self.fillers if f.unit.head >= self.last and f.cost < _TOLD_REACH)
+        return self.charged and all(f.slot == "participant" for f in behind)
 
     def of_slot(self, slot: Slot) -> list[Filler]:
         return [f for f in self.fillers if f.slot == slot]

@@ -26,6 +26,7 @@ class _Cue(BaseModel):
     model_config = ConfigDict(extra="forbid")
     status: Status | None = None
     tense: Literal["imperfect"] | None = None
+    charges: list[str] = []
     side: Literal["before", "after"]
     reach: int
     words: list[str]
@@ -44,6 +45,8 @@ class Cue:
 
     status: Status | None
     tense: str | None
+    charges: tuple[str, ...]
+    """Types that are charges behind it; if any, it says nothing of others."""
     side: str
     reach: int
     words: tuple[str, ...]
@@ -62,7 +65,12 @@ def _cues() -> _Cues:
     for group in [*data.cues, data.general]:
         for words in group.words:
             cue = Cue(
-                group.status, group.tense, group.side, group.reach, tuple(fold(words).split())
+                group.status,
+                group.tense,
+                tuple(group.charges),
+                group.side,
+                group.reach,
+                tuple(fold(words).split()),
             )
             by_first.setdefault(cue.words[0], []).append(cue)
     by_word = {word: tuple(cues) for word, cues in by_first.items()}
@@ -93,6 +101,9 @@ def judge(mention: EventMention, cues: Iterable[tuple[int, int, Cue]]) -> bool:
         mention.status = "planned"
     for first, end, cue in cues:
         if first <= mention.first < end or cue.tense not in (None, mention.match.tense):
+            continue
+        if cue.charges:
+            mention.charged = mention.charged or mention.type.type in cue.charges
             continue
         gap = mention.first - end if cue.side == "before" else first - mention.last
         if not 0 <= gap < cue.reach:
