@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from arxtract.events.clauses import SentenceView, Unit
-from arxtract.events.speakers import first_unit, is_body, media, title_of
+from arxtract.events.mentions import EventMention
+from arxtract.events.speakers import MARK, first_unit, is_body, media, title_of
 from arxtract.events.speech import bare, speech
+
+_SENT_REACH = 4
+"""Words from what is sent to who gets it: ``برقية تهنئة مماثلة للرئيس``."""
+
+
+def addressed(mention: EventMention, seen: SentenceView, stop: int) -> Unit | None:
+    """Return the object of a verb of calling, up to token ``stop``: ``دعت المنظمة السلطات إلى``."""
+    if mention.trigger.name not in speech().addressing:
+        return None
+    speakers = [f.unit for f in mention.of_slot("participant")]
+    groups = {unit.group for unit in speakers}
+    start = max([mention.last, *(u.last for u in speakers if u in seen.units)])
+    for unit in seen.units:
+        if unit.kind != "actor" or unit.inside or not start <= unit.head < stop:
+            continue
+        named = unit.entity is not None and unit.entity.type != "MISC"
+        return unit if named and unit.marker == "bare" and unit.group not in groups else None
+    return None
 
 
 def is_told(unit: Unit, seen: SentenceView) -> bool:
@@ -13,10 +32,12 @@ def is_told(unit: Unit, seen: SentenceView) -> bool:
         return False
     if through_reporter(seen, unit):
         return bare(seen.words[unit.head - 2]) in speech().told
+    if is_body(unit) and seen.words[unit.head - 1] in speech().facing:
+        return True  # أمام محكمة العدل الدولية
     if unit.marker not in ("for", "with"):
         return False
-    before = [bare(word) for word in seen.words[max(unit.head - 2, 0) : unit.head]]
-    if any(word in speech().told for word in before):
+    before = [bare(word) for word in seen.words[max(unit.head - _SENT_REACH, 0) : unit.head]]
+    if any(word in speech().told for word in before[-2:]):
         return True
     return unit.marker == "for" and (
         is_medium(seen, unit) or any(w in speech().sent for w in before)
@@ -42,4 +63,4 @@ def past_addressee(seen: SentenceView, index: int) -> int:
     unit = first_unit(seen, index)
     if unit is None or not unit.told or unit.head - index > 1 or unit.last >= len(seen.words):
         return index
-    return unit.last
+    return unit.last + 1 if seen.words[unit.last] == MARK else unit.last

@@ -126,6 +126,8 @@ def _apposed(unnamed: Unit, seen: SentenceView) -> Unit | None:
         if commas:
             enclosed = commas == 1 and between[-1] in COMMAS and behind in COMMAS
             return unit if enclosed else None
+        if behind in COMMAS and unit.last + 1 < len(seen.words):
+            behind = seen.words[unit.last + 1]
         return unit if behind in speech().content or behind in QUOTES else None
     return None
 

@@ -17,7 +17,7 @@ from arxtract.text.normalise import fold
 
 COMMAS = ("،", ",")
 QUOTES = ('"', ":")
-_MARK = '"'
+MARK = '"'
 SPEAKER_REACH = 9
 WORDS_BETWEEN = {"PER": 4, "ORG": 2, "LOC": 1}
 """Words that may part a verb from its subject: titles that nobody lists before a person."""
@@ -96,7 +96,7 @@ def first_unit(seen: SentenceView, index: int) -> Unit | None:
 
 def quoted(seen: SentenceView) -> frozenset[int]:
     """Return the tokens that lie in what somebody says, between marks of quotation."""
-    marks = [i for i, word in enumerate(seen.words) if word == _MARK]
+    marks = [i for i, word in enumerate(seen.words) if word == MARK]
     if len(marks) % 2:
         return frozenset()
     found: set[int] = set()
@@ -108,7 +108,7 @@ def quoted(seen: SentenceView) -> frozenset[int]:
 
 def is_name_mark(seen: SentenceView, index: int) -> bool:
     """Say whether a quotation mark only encloses a name: ``لـ«هسبريس»``."""
-    marks = [i for i, word in enumerate(seen.words) if word == _MARK]
+    marks = [i for i, word in enumerate(seen.words) if word == MARK]
     if index not in marks:
         return False
     place = marks.index(index)
@@ -123,10 +123,10 @@ def is_name_mark(seen: SentenceView, index: int) -> bool:
 
 def opens_quotation(seen: SentenceView, unit: Unit) -> bool:
     """Say whether a unit begins a quotation, and does not just follow the end of one."""
-    if unit.last < len(seen.words) and seen.words[unit.last] == _MARK:
+    if unit.last < len(seen.words) and seen.words[unit.last] == MARK:
         return False  # أضاف «إيرنست»: a name alone
-    marks = sum(word == _MARK for word in seen.words[: unit.first])
-    return unit.quoted and not (seen.words[unit.first - 1] == _MARK and marks % 2 == 0)
+    marks = sum(word == MARK for word in seen.words[: unit.first])
+    return unit.quoted and not (seen.words[unit.first - 1] == MARK and marks % 2 == 0)
 
 
 def antecedent(seen: SentenceView, relative: int) -> Unit | None:
@@ -136,7 +136,7 @@ def antecedent(seen: SentenceView, relative: int) -> Unit | None:
             continue
         if unit.marker == "in" and unit.entity is not None and unit.entity.type == "LOC":
             continue
-        between = [w for w in seen.words[unit.last : relative] if w not in (*COMMAS, _MARK)]
+        between = [w for w in seen.words[unit.last : relative] if w not in (*COMMAS, MARK)]
         return unit if len(between) <= 1 else None
     return None
 
@@ -156,7 +156,7 @@ def nominal(seen: SentenceView, index: int) -> Unit | None:
     if title is not None:
         if title.kind in _NO_PERSON or (title.number == "plural" and title.kind != "office"):
             return None
-    elif not is_body_noun(word):
+    elif not is_body_noun(word) and word not in speech().groups:
         return None
     last = _complement(seen, index + 1, 1 if is_definite(word) else _COMPLEMENT)
     if last is None:

@@ -41,6 +41,9 @@ class Speech(BaseModel):
     made: Words
     issued_by: Words
     had: Words
+    facing: Words
+    groups: Words
+    addressing: tuple[str, ...]
     sent: Words
     sending: tuple[str, ...]
     acting: Words
@@ -54,6 +57,7 @@ class Speech(BaseModel):
     plural: Affixes
     dual: Affixes
     he: Word
+    we: Word
     she_perfect: Affixes
     circumstance: Affixes
     before_noun: Affixes

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arxtract.events.addressees import is_told
+from arxtract.events.addressees import addressed, is_medium, is_told
 from arxtract.events.cast import Cast
 from arxtract.events.clauses import SentenceView, Unit
 from arxtract.events.communiques import issuer, sender
@@ -67,10 +67,10 @@ class Turns:
 
     def read(self, mentions: Sequence[EventMention], seen: SentenceView) -> list[EventMention]:
         """Return the statements among ``mentions`` of one sentence, with their speakers."""
-        found = []
+        found: list[EventMention] = []
         within = quoted(seen)
         for mention in mentions:
-            if mention.first in within:
+            if mention.first in within or (found and _is_adverbial(mention, found[-1], seen)):
                 continue
             self._cast.remember(seen, mention.first)
             if mention.type.type == STATEMENT and self._speakers_of(mention, seen):
@@ -186,6 +186,8 @@ class Turns:
             return False
         if between and not acts(between[0]):
             return False
+        if is_medium(seen, after) and not goes_on:
+            return False  # whoever reports at the end of a sentence is its source
         near = len(between) <= (WORDS_BETWEEN["PER"] if after.entity.type == "PER" else 1)
         turn = self._cast.speakers
         found = near and self._spoken_by(mention, after, seen, "according")
@@ -244,3 +246,15 @@ class Turns:
                     mention.fillers.append(Filler("date", unit, "", "before content", 0))
             elif is_told(unit, seen):
                 mention.fillers.append(Filler("participant", unit, "addressee", "told", 0))
+        called = addressed(mention, seen, stop)
+        if called is not None and mention.is_verb:
+            mention.fillers.append(Filler("participant", called, "addressee", "called", 0))
+
+
+def _is_adverbial(mention: EventMention, verb: EventMention, seen: SentenceView) -> bool:
+    """Say whether a noun only tells how a verb said it: ``دعت الوزيرة في تغريدة الحكومة إلى``."""
+    if mention.match.tense != "noun" or not verb.is_verb or mention.first - verb.first > REACH:
+        return False
+    unit = first_unit(seen, mention.last)
+    within = markers().phrases.get((seen.words[mention.first - 1],)) == "in"
+    return within and unit is not None and unit.head == mention.last and unit.marker == "bare"

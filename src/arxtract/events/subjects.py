@@ -50,8 +50,6 @@ def subject_after(mention: EventMention, seen: SentenceView) -> Subject | None:
     between = _plain_words(seen, start, after.head)
     kind = after.entity.type if after.entity is not None else None
     told = start > after_verb(mention)
-    if told and between[:1] == ['"']:
-        del between[0]  # the end of the addressee's name
     opened = any(w in known.content or w in QUOTES for w in between)
     if opened or (opens_quotation(seen, after) and not is_body(after)):
         return None
@@ -72,7 +70,8 @@ def subject_after(mention: EventMention, seen: SentenceView) -> Subject | None:
     parted = bool(between) and _is_parted(seen, start, after)
     if anonymous or parted or not (told or _is_unmarked(after, mention)):
         return None
-    if kind == "LOC" and not has_content(seen, after.last, reach=REACH):
+    said = mention.match.tense == "phrase" or has_content(seen, after.last, reach=REACH)
+    if kind == "LOC" and not said:
         return None
     unknown = [w for w in between if title_of(w) is None]
     near = len(unknown) <= WORDS_BETWEEN.get(kind or "", 2)
@@ -179,13 +178,17 @@ def is_object(mention: EventMention, seen: SentenceView, index: int) -> bool:
 
     A masculine verb does not have a feminine noun right behind it as its subject.
     """
-    if not mention.is_verb or index != mention.last or index not in seen.feminine:
+    if not mention.is_verb or index != mention.last:
+        return False
+    verb = seen.words[mention.first][mention.match.offset :]
+    if mention.match.tense == "imperfect" and verb.startswith(speech().we):
+        return True  # نطالب السلطات
+    if index not in seen.feminine:
         return False
     word = seen.words[index]
     title = title_of(word)
     if title is not None and title.gender == "m" and title.kind == "office":
         return False
-    verb = seen.words[mention.first][mention.match.offset :]
     if mention.match.tense == "perfect":
         return not verb.endswith(speech().she_perfect)
     return verb.startswith(speech().he)
@@ -231,7 +234,7 @@ def is_stance(seen: SentenceView, unit: Unit, mention: EventMention) -> bool:
     """Say whether somebody tells what a state thinks: ``قال إن الولايات المتحدة تتوقع أن``."""
     state = unit.entity is not None and unit.entity.type == "LOC"
     told = unit.head > 0 and seen.words[unit.head - 1] in speech().content
-    return state and told and mention.match.tense == "imperfect"
+    return state and told and (mention.match.tense == "imperfect" or mention.trigger.weak)
 
 
 def heads_headline(unit: Unit, mention: EventMention, seen: SentenceView) -> bool:
