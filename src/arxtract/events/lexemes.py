@@ -83,6 +83,7 @@ def without_article(word: str) -> str:
 
 _WEAK = ("ي", "ا", "و")
 _HAMZA = ("أ", "ئ", "ؤ")  # بدأ is no weak verb, though search spelling makes it بدا
+_SEATS = ("ء", "ئ", "ؤ")  # how a final hamza is written before a pronoun
 _FEMININE = "ه"  # ta marbuta in search spelling
 _JOINED = "ت"  # the same before a suffix
 
@@ -132,8 +133,11 @@ def noun_forms(singular: str, plurals: Iterable[str] = ()) -> Iterator[Form]:
         else:
             for ending in rules.noun.endings if number == 0 else ("", "ا"):
                 yield Form(base + ending, "noun")
-        for pronoun in rules.pronouns:
-            yield Form(base + pronoun, "definite")
+        # لقاء is لقاءه, لقائه or لقاؤه by its case
+        seats = _SEATS if base.endswith(_SEATS[0]) else (base[-1:],)
+        for seat in seats:
+            for pronoun in rules.pronouns:
+                yield Form(base[:-1] + seat + pronoun, "definite")
 
 
 def adjective_forms(masculine: str) -> Iterator[Form]:
