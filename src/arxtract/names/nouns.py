@@ -175,14 +175,14 @@ class NounGrammar:
     def joined(self, units: Units, i: int, business: bool, any_noun: bool = False) -> int:
         """Pass over businesses joined by و: والتعاون الإفريقي، وإصلاح الإدارة.
 
-        With ``any_noun`` a definite noun that is no known business will do.
+        With ``any_noun`` a definite noun phrase that is no known business will do.
         """
         while business and i < len(units):
             unit = units[i]
             if unit.conjunction != WAW or unit.preposition or unit.kind != "word":
                 break
             known = unit.base.removesuffix(FEMININE) in self.businesses
-            if not known and not (any_noun and unit.definite):
+            if not (known or any_noun):
                 break
             if self.head(units, i):
                 break

@@ -138,7 +138,11 @@ class _Sentence:
         if title.kind == "honorific" and not phrase.objects:
             return ()
         after = self.grammar.person_after(self.units, phrase.end)
-        if title.number == "plural":
+        first = phrase.first
+        one_of = first > 0 and self.units[first - 1].base in self.grammar.words.one_of
+        if one_of:  # أحد مؤسسي الشركة
+            first -= 1
+        elif title.number == "plural":
             people = self._people(after[0]) if after else ()
             return people if len(people) > 1 else ()
         direct = after is not None and not after[1]
@@ -151,7 +155,7 @@ class _Sentence:
         claims: list[_Claim] = []
         if after and after[0] not in self.taken:
             claims.append(_Claim(2 if after[1] else 0, after[0]))
-        before = self.grammar.person_before(self.units, phrase.first)
+        before = self.grammar.person_before(self.units, first)
         attached = phrase.head.conjunction or phrase.head.preposition
         if before and not attached and self._is_free(before[0], phrase, before[1]):
             direct = not before[1]

@@ -241,6 +241,13 @@ class Grammar(NounGrammar):
                 objects.append((i, WAW))
                 i = sure = end
                 continue
+            plain = unit.base.removesuffix(FEMININE)
+            if plain in self.words.governing and unit.bare() and not unit.definite:
+                end = self._governed(units, i + 1, 1)  # كاتب الدولة مكلف بأملاك الدولة، فلان
+                if end == i + 1 or not self.person_after(units, end):
+                    break
+                i = sure = end
+                continue
             preposition, begin = self.preposition(units, i)
             if not preposition:
                 break

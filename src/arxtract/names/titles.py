@@ -64,6 +64,7 @@ class _Words(BaseModel):
     copulas: tuple[str, ...]
     headed: tuple[str, ...]
     players: tuple[str, ...]
+    one_of: tuple[str, ...]
     actors: tuple[str, ...]
     alike: dict[str, str]
 
@@ -98,6 +99,7 @@ class Lexicon(NamedTuple):
     copulas: frozenset[str]
     headed: frozenset[str]
     players: frozenset[str]
+    one_of: frozenset[str]
     actors: frozenset[str]
     alike: dict[str, str]
     nisbas: dict[str, str]
@@ -172,6 +174,7 @@ def offices_lexicon() -> Lexicon:
         copulas=folded(words.copulas),
         headed=folded(words.headed),
         players=folded(words.players),
+        one_of=folded(words.one_of),
         actors=folded(words.actors),
         alike={lexical(a): lexical(b) for a, b in words.alike.items()},
         nisbas=_nisbas(),
