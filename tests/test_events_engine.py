@@ -160,6 +160,20 @@ def test_a_team_by_part_of_its_name_plays_the_same_match(engine):
     assert len(played[4]) == len(planned[4]) == 2
 
 
+def test_an_event_told_as_another_is_one_more(engine):
+    say = "غرق شاب في البحر. وفي حالة أخرى غرق طفل في المسبح. وفي حادث مماثل غرق صياد."
+    assert len(of_type(engine, say, "ACCIDENT")) == 3
+    assert len(of_type(engine, "هجوم على المخيم. وقع هجوم آخر قرب الحدود.", "ATTACK")) == 2
+    assert len(of_type(engine, "غرق شاب في البحر. وغرق الشاب بعد السباحة.", "ACCIDENT")) == 1
+
+
+def test_a_charge_is_an_event_if_more_is_told_of_the_deed(engine):
+    bare = "أوقفت الشرطة ⟦PER|علي سالم⟧ في ⟦LOC|تونس⟧ بتهمة السرقة والاحتيال."
+    assert not of_type(engine, bare, "CRIME")
+    told = "أوقفت الشرطة ⟦PER|علي سالم⟧ بتهمة السرقة من بنك ب⟦LOC|سوسة⟧."
+    assert [r[3] for r in of_type(engine, told, "CRIME")] == [["سوسة"]]
+
+
 def test_casualties_belong_to_their_cause(engine):
     say = (
         "انفجرت سيارة مفخخة ب⟦LOC|بغداد⟧. وأسفر الهجوم عن مقتل ⟦QTY 5 شخص|خمسة أشخاص⟧ "

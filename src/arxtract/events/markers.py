@@ -27,6 +27,8 @@ class _Markers(BaseModel):
     houses: list[str]
     relatives: list[str]
     during: list[str]
+    others: list[str]
+    acts: list[str]
     clause_words: _ClauseWords
 
 
@@ -44,6 +46,8 @@ class Markers:
     houses: frozenset[str]
     relatives: frozenset[str]
     during: frozenset[str]
+    others: frozenset[str]
+    acts: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -71,6 +75,8 @@ def markers() -> Markers:
         frozenset(map(fold, data.houses)),
         frozenset(map(fold, data.relatives)),
         frozenset(map(fold, data.during)),
+        frozenset(map(fold, data.others)),
+        frozenset(map(fold, data.acts)),
         frozenset(map(fold, data.clause_words.strong)),
         frozenset(map(fold, data.clause_words.weak)),
     )

@@ -12,12 +12,16 @@ from functools import cache
 from typing import Literal
 
 from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.markers import markers
 from arxtract.events.ontology import EventType, Match, Ontology, Trigger
 from arxtract.records import EntityType, Status
 from arxtract.text.normalise import fold
 
 Slot = Literal["participant", "location", "date", "count"]
 
+_AND = "و"
+_OPENING = 4
+"""Tokens of a sentence before which words that open it stand."""
 _TOLD_REACH = 14
 """Cost up to which what stands behind a charge tells of the deed."""
 _AROUND = 5
@@ -74,6 +78,19 @@ class EventMention:
     def is_filled(self) -> bool:
         """Say whether the roles (or the location) are filled that its trigger asks for."""
         return {f.role or f.slot for f in self.fillers}.issuperset(self.trigger.fills)
+
+    @property
+    def is_another(self) -> bool:
+        """Say whether words tell of another event: ``هجوم آخر``, ``وفي حادث منفصل …``."""
+        known, words = markers(), self.seen.words
+        if not self.is_verb and self.last < len(words) and words[self.last] in known.others:
+            return True
+        return any(
+            words[i].removeprefix(_AND) in known.during
+            and words[i + 1] in known.acts
+            and words[i + 2] in known.others
+            for i in range(min(self.first - 2, _OPENING))
+        )
 
     @property
     def is_bare_charge(self) -> bool:

@@ -87,7 +87,12 @@ def merge(mentions: Sequence[EventMention], ontology: Ontology) -> list[Draft]:
 
 
 def _place(drafts: list[Draft], mention: EventMention) -> None:
-    fitting = [d for d in drafts if d.type is mention.type and not _apart(d, mention)]
+    same = [d for d in drafts if d.type is mention.type]
+    if mention.is_another and mention.type.merge == "one" and mention.type.type != STATEMENT:
+        firsts = [(d, d.mentions[0]) for d in same]
+        fitting = [d for d, m in firsts if m.is_another and m.seen is mention.seen]
+    else:
+        fitting = [d for d in same if not _apart(d, mention)]
     if fitting:
         max(fitting, key=lambda d: _kinship(d, mention)).mentions.append(mention)
     else:
