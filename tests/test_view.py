@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -381,6 +382,16 @@ def test_view_of_records_with_and_without_their_texts(tmp_path: Path):
         assert article["whole"] is whole
 
 
+def rules(value) -> Iterator[str]:
+    """All rules named anywhere in what the page is told."""
+    if isinstance(value, dict):
+        yield from [value["rule"]] if "rule" in value else []
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from rules(item)
+
+
 def test_view_of_articles_reads_them_first(tmp_path: Path):
     out = tmp_path / "report.html"
     result = run("view", ARTICLES, "-o", out, "--english", "--title", "Five & more")
@@ -392,6 +403,9 @@ def test_view_of_articles_reads_them_first(tmp_path: Path):
     assert [a["id"] for a in articles] == sorted(p.name for p in ARTICLES.glob("*.txt"))
     assert all(a["whole"] for a in articles)
     assert all(a["events"] for a in articles)
+    named = {rule for rule in rules(articles) if ": " not in rule}  # else it names a trigger
+    assert "subject" in named
+    assert named <= set(words()["rule"])
 
 
 def test_view_says_what_is_wrong(tmp_path: Path):

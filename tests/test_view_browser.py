@@ -43,7 +43,7 @@ FLAGS = (
     "--disable-sync",
     "--disable-extensions",
     "--force-prefers-reduced-motion",
-    "--virtual-time-budget=6000",
+    "--virtual-time-budget=10000",
 )
 
 pytestmark = pytest.mark.skipif(
@@ -74,10 +74,11 @@ DRIVER = """
 """
 PHONES = """<!DOCTYPE html><meta charset="utf-8">
 <style>body{margin:0;display:flex;gap:20px;background:#888;padding:20px}
-iframe{width:360px;height:740px;border:0;background:#fff}</style>%s
+iframe{flex:none;width:360px;height:740px;border:0;background:#fff}</style>%s
 <script>addEventListener("message", (e) => {
   const seen = document.createElement("pre");
   seen.id = "seen";
+  seen.hidden = true;
   seen.textContent = e.data;
   document.body.append(seen);
 });</script>"""
@@ -398,7 +399,14 @@ def test_nothing_of_an_article_runs(tmp_path: Path):
 
 
 def test_of_two_thousand_events_those_near_the_reader_are_drawn(tmp_path: Path):
+    """No frames are drawn here, so the test says itself that the end of a list comes near."""
     seen = drive(page(*run_of(articles=300, events=2000)), """
+      let near;
+      window.IntersectionObserver = class {
+        constructor(told) { near = () => told([{ isIntersecting: true }]); }
+        observe() {}
+        unobserve() {}
+      };
       const rows = () => all(".row").length;
       seen.found = one(".found").textContent;
       seen.elements = all("*").length;
@@ -407,8 +415,7 @@ def test_of_two_thousand_events_those_near_the_reader_are_drawn(tmp_path: Path):
         await wait(200);
         seen[view] = rows();
       }
-      scrollTo(0, document.body.scrollHeight);
-      await wait(300);
+      near();
       seen.scrolled = rows();
       dispatchEvent(new Event("beforeprint"));
       seen.printed = rows();
@@ -425,7 +432,7 @@ def test_of_two_thousand_events_those_near_the_reader_are_drawn(tmp_path: Path):
     assert "2,000" in seen["found"]
     assert seen["elements"] < 3000
     assert max(seen[view] for view in ("map", "timeline", "articles", "events")) < 400
-    assert seen["events"] < seen["scrolled"] < 800
+    assert seen["events"] < seen["scrolled"] < 400
     assert seen["printed"] == 2000
     assert seen["none"] == 0
     assert seen["last"] == seen["stays"] == "#article/299/5"

@@ -23,6 +23,9 @@ function placesOf(events) {
   return [...found.values()].sort((a, b) => b.events.length - a.events.length || (a.name < b.name ? -1 : 1));
 }
 
+// Pixels at the edge that the buttons of the map cover.
+const BUTTONS = 56;
+
 // Places whose coordinates are no more than their middle: drawn hollow.
 const VAST = new Set(["country", "region", "area"]);
 
@@ -108,7 +111,8 @@ function drawMap(places, select) {
     const ys = places.map((p) => p.y);
     const x0 = Math.min(...xs, 1700), x1 = Math.max(...xs, 2300);
     const y0 = Math.min(...ys, 850), y1 = Math.max(...ys, 1250);
-    view.w = Math.min(WORLD.width, Math.max((x1 - x0) * 1.2, ((y1 - y0) * 1.25 * size.w) / size.h));
+    const wide = Math.max(1.2, size.w / (size.w - 2 * BUTTONS));
+    view.w = Math.min(WORLD.width, Math.max((x1 - x0) * wide, ((y1 - y0) * 1.25 * size.w) / size.h));
     view.x = (x0 + x1) / 2 - view.w / 2;
     view.y = (y0 + y1) / 2 - (view.w * size.h) / size.w / 2;
     paint();
