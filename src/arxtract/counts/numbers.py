@@ -94,6 +94,8 @@ def figure(text: str, *, decimal: bool = False) -> Fraction | None:
     letter = load().decimal_letter
     if letter in text:
         part, *groups = (piece.strip() for piece in text.split(letter))
+        if any(len(group) != 3 for group in groups[:-1]):
+            return None
         whole = "".join(reversed(groups))
         thousands = part == "000" or (len(groups) > 1 and len(part) == 3)
         return Fraction(whole + part if thousands else f"{whole}.{part}")

@@ -27,7 +27,7 @@ def _token() -> regex.Pattern[str]:
     letter = regex.escape(load().decimal_letter)
     return regex.compile(
         r"[^\W\d_]++"
-        rf"|\d{{1,9}}+(?:[ ]?{letter}[ ]?\d{{1,9}}+)++(?!\w)"
+        rf"|\d{{1,9}}+(?:[ ]?{letter}[ ]?\d{{1,9}}+){{1,4}}+(?!\w)"
         r"|(?<![\d][ ])[1-9]\d{0,2}(?:[ ]\d{3}(?![\d]|[.,/:-]\d))++"
         r"|\d++(?:[-.,،'/:]\d++)*+"
     )
