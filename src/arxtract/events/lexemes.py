@@ -76,6 +76,12 @@ def is_definite(word: str) -> bool:
     return word.startswith(conjugation().proclitics.article)
 
 
+def unmelted(word: str) -> str:
+    """Return a word without ل before its article, which melts with it: ``للوزارة``."""
+    rules = conjugation().proclitics
+    return rules.article + word[2:] if word.startswith(rules.melted[0]) else word
+
+
 def without_article(word: str) -> str:
     """Return a word in search spelling without the article."""
     return word.removeprefix(conjugation().proclitics.article)

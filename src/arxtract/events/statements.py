@@ -13,7 +13,7 @@ from arxtract.events.addressees import addressed, is_medium, is_told
 from arxtract.events.cast import Cast
 from arxtract.events.clauses import SentenceView, Unit
 from arxtract.events.communiques import issuer, sender
-from arxtract.events.lexemes import is_definite
+from arxtract.events.lexemes import is_definite, unmelted
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.said import (
@@ -211,6 +211,7 @@ class Turns:
         """Read ``بلاغ لوزارة الصحة``: the speaker follows the noun."""
         following = seen.words[mention.last] if mention.last < len(seen.words) else ""
         after = first_unit(seen, mention.last)
+        following = unmelted(following)  # بلاغ للوزارة
         if self._cast.is_of_body(following) and (after is None or after.head > mention.last):
             body = self._cast.body(following)  # بيان الوزارة
             return body is not None and self._spoken_by(mention, body, seen, "stands for")

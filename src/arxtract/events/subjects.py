@@ -97,7 +97,8 @@ def _is_apart(between: list[str]) -> bool:
     title = title_of(noun)
     person = title is not None and title.gender == "m"  # الفريق
     body = is_definite(noun) and is_body_noun(noun) and not person
-    return body and any(markers().phrases.get((word,)) for word in between[1:])
+    parted = any(markers().phrases.get((word,)) for word in between[1:])
+    return body and (parted or not any(title_of(word) for word in between[1:]))
 
 
 def _candidate(seen: SentenceView, start: int) -> Unit | None:
@@ -211,6 +212,9 @@ def subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
     word = seen.words[mention.first]
     if word[:1] in speech().conjunctions and mention.match.offset:
         return None
+    before = seen.words[mention.first - 1] if mention.first else ""
+    if before in markers().relatives and before[:1] in speech().conjunctions:
+        return None  # والتي takes up what another relative clause does
     return None if best is not None and _disagrees(best, mention, word) else best
 
 
