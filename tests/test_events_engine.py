@@ -62,6 +62,11 @@ SPEAKERS = [
     ),
     # a masculine verb has no feminine noun behind it as its subject
     ("قال ⟦PER|عمر هلال⟧ إن الأمر خطير. وأخبر المحكمة أن الأسعار ارتفعت.", [["عمر هلال"]]),
+    # whoever goes on without a name spoke before
+    (
+        "قال ⟦PER|عمر هلال⟧ إن الحل قريب. وأضاف رئيس الجمعية الخيرية أن الوضع صعب.",
+        [["عمر هلال"]],
+    ),
     # whoever signed a body's communiqué is not the one that spoke
     (
         "اجتمعت ⟦ORG|منظمة الشهداء⟧. وقالت المنظمة في بيان وقعه ⟦PER|علي رحمان⟧ إن القرار مهم.",

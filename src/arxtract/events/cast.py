@@ -77,14 +77,20 @@ class Cast:
         for introduced, unit in reversed(self._people):
             if len(words) > 1 and words <= introduced:
                 return unit
-        last = self.speakers[0] if len(self.speakers) == 1 else None
-        if last is None or last.entity is None or last.entity.type != "PER":
+        last = self.last_person()
+        if last is None:
             return unnamed
         if seen.words[unnamed.first] in speech().epithets:
             return last
         told = (w for w, u in self._people if speaker_key(u) == speaker_key(last))
         known: frozenset[str] = frozenset().union(*told)
         return last if _fits_office(unnamed, known, seen) else unnamed
+
+    def last_person(self) -> Unit | None:
+        """Return the last speaker if it was one person with a name."""
+        last = self.speakers[0] if len(self.speakers) == 1 else None
+        named = last is not None and last.entity is not None and last.entity.type == "PER"
+        return last if named else None
 
     def is_of_body(self, word: str) -> bool:
         """Say whether a definite noun stands for a body named before."""

@@ -44,6 +44,7 @@ class Speech(BaseModel):
     facing: Words
     groups: Words
     addressing: tuple[str, ...]
+    continuing: tuple[str, ...]
     sent: Words
     sending: tuple[str, ...]
     acting: Words

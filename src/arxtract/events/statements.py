@@ -220,6 +220,8 @@ class Turns:
 
     def _spoken_by(self, mention: EventMention, unit: Unit, seen: SentenceView, rule: str) -> bool:
         named = self._cast.named(unit, seen)
+        if named.entity is None and mention.trigger.name in speech().continuing:
+            named = self._cast.last_person() or named  # وأضاف رئيس الجمعية
         group = [
             u for u in seen.units if u.kind == "actor" and not u.inside and u.group == unit.group
         ]
