@@ -1,10 +1,9 @@
-"""What many articles cost: processor time and memory to read, time and disk to write.
+"""What many articles cost: processor time and memory to read, processor time and disk to write.
 
-    python benchmarks/batch.py ARTICLES [--limit 50] [--copies 1]
+    python benchmarks/batch.py ARTICLES [--limit 50] [--copies 1] [--json FILE]
 
 Reads the first articles of any input that ``arxtract extract`` takes in one process, then writes
-their records ``--copies`` times over in each format. Processor time does not depend on what else
-the machine does; the times of writing do.
+their records ``--copies`` times over in each format.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from pathlib import Path
 import arxtract
 from arxtract.batch import Options, Reading
 from arxtract.batch.writers import format_of
+from figures import add_option, keep
 
 
 def main() -> None:
@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("articles")
     parser.add_argument("--limit", type=int, default=50)
     parser.add_argument("--copies", type=int, default=1)
+    add_option(parser)
     given = parser.parse_args()
 
     articles = list(Reading([given.articles], Options(), print, limit=given.limit))
@@ -35,10 +36,17 @@ def main() -> None:
     seconds = time.process_time() - start
     words = sum(len(article.text.split()) for article in articles)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"read {len(articles)} articles, {words} words, {sum(len(r.events) for r in records)} "
-          f"events: {seconds / len(articles):.3f} s of processor time an article, "
-          f"{words / seconds:.0f} words/s, {memory:.0f} MB")  # fmt: skip
+    reading = {
+        "articles": len(articles),
+        "words": words,
+        "events": sum(len(record.events) for record in records),
+        "processor_seconds_an_article": round(seconds / len(articles), 3),
+        "words_per_processor_second": round(words / seconds),
+        "peak_mb": round(memory),
+    }
+    print(", ".join(f"{value} {name.replace('_', ' ')}" for name, value in reading.items()))
 
+    writing: dict[str, dict[str, float]] = {}
     count = given.copies * len(records)
     for suffix in (".jsonl", ".sqlite", ".csv", ".parquet"):
         with tempfile.TemporaryDirectory() as folder:
@@ -48,14 +56,19 @@ def main() -> None:
             except arxtract.ArxtractError as error:
                 print(f"{suffix}: {error}")
                 continue
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(given.copies):
                 for record in records:
                     writer.write(record)
             writer.close()
-            seconds = time.perf_counter() - start
+            seconds = time.process_time() - start
             size = path.stat().st_size / count / 1024
+            writing[suffix] = {
+                "kb_an_article": round(size, 1),
+                "articles_per_processor_second": round(count / seconds),
+            }
             print(f"{suffix}: {count / seconds:.0f} articles/s, {size:.1f} KB an article")
+    keep({"reading": reading, "writing": writing}, given.json)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Speed of the events room alone: rules, merging, choice and confidence, the names being found.
 
     python benchmarks/events.py [--texts fixtures/articles] [--rounds 20] [--times 1 2 4 8]
+                                [--json FILE]
 
 Tokens a second of processor time on one core, over the articles of a folder; then over one article
 repeated n, 2n, 4n … times within a text, where the cost a token must stay the same. The documents
@@ -18,6 +19,7 @@ from pathlib import Path
 from arxtract.document import Document
 from arxtract.events.engine import Engine
 from arxtract.pipeline import Article, Pipeline
+from figures import add_option, keep
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"
 
@@ -27,6 +29,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=FIXTURES, help="folder of .txt files")
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 2, 4, 8])
+    add_option(parser)
     options = parser.parse_args()
     pipeline, engine = Pipeline(), Engine()
     texts = [path.read_text(encoding="utf-8") for path in sorted(options.texts.glob("*.txt"))]
@@ -43,6 +46,7 @@ def main() -> None:
         "tokens_per_second_of_one_text": repeated,
     }
     print(json.dumps(figures, indent=1))
+    keep(figures, options.json)
 
 
 def measured(engine: Engine, documents: Sequence[Document], rounds: int = 3) -> int:

@@ -1,6 +1,6 @@
 """What a word costs in articles from 1 KB to 5 MB.
 
-    python benchmarks/lengths.py INPUT [--sizes 1 10 100 1000 5000]
+    python benchmarks/lengths.py INPUT [--sizes 1 10 100 1000 5000] [--json FILE]
 
 Makes articles of the given sizes (in KB of UTF-8) of the paragraphs of any input, and reads each.
 Of a longer article only the first characters are read (``arxtract.pipeline.LONGEST``); the cost is
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 import arxtract
 from arxtract.batch import Options, Reading
 from arxtract.pipeline import LONGEST
+from figures import add_option, keep
 
 ENOUGH = 50_000
 """Characters that are read of each size, in several articles where they are short."""
@@ -25,10 +26,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("input")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100, 1000, 5000])
+    add_option(parser)
     given = parser.parse_args()
 
     pipeline = arxtract.Pipeline()
     pipeline("قال الوزير إن الاجتماع انعقد بمراكش.")
+    figures: dict[str, dict[str, float]] = {}
     for kilobytes in given.sizes:
         articles = _articles(given.input, kilobytes * 1000)
         read = words = count = 0
@@ -41,10 +44,17 @@ def main() -> None:
             read += min(len(article.text), LONGEST)
             words += len(article.text[:LONGEST].split())
             count += 1
+        figures[f"{kilobytes} KB"] = {
+            "articles": count,
+            "words_read": words,
+            "processor_seconds_an_article": round(seconds / count, 2),
+            "microseconds_a_word": round(seconds / words * 1e6),
+        }
         print(
             f"{kilobytes} KB: {count} articles, {seconds / count:.2f} s each, {words} words read, "
             f"{seconds / words * 1e6:.0f} us a word"
         )
+    keep({"by_length": figures}, given.json)
 
 
 def _articles(source: str, size: int) -> Iterator[arxtract.Article]:

@@ -1,6 +1,6 @@
 """How long arxtract takes to start, and what it holds: import, first article, the five articles.
 
-    python benchmarks/startup.py [--repeat 3]
+    python benchmarks/startup.py [--repeat 3] [--json FILE]
 
 Every figure is the best of ``--repeat`` fresh processes, in seconds by the clock and of processor
 time; ``peak_mb`` is the largest resident set. Prints JSON.
@@ -16,6 +16,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from figures import add_option, keep
 
 ARTICLES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"
 SENTENCE = "قال ناصر بوريطة إن الاجتماع انعقد بمراكش يوم 3 نونبر 2022."
@@ -33,12 +35,14 @@ STEPS = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=3, help="fresh processes for each figure")
-    repeat = parser.parse_args().repeat
+    add_option(parser)
+    given = parser.parse_args()
     figures = {
-        name: min((measured(step) for _ in range(repeat)), key=lambda f: f["seconds"])
+        name: min((measured(step) for _ in range(given.repeat)), key=lambda f: f["seconds"])
         for name, step in STEPS.items()
     }
-    print(json.dumps({"processors": os.cpu_count(), **figures}, indent=1))
+    print(json.dumps(figures, indent=1))
+    keep({"steps": figures}, given.json)
 
 
 def measured(arguments: list[str]) -> dict[str, float]:

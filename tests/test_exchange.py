@@ -29,7 +29,9 @@ ROOT = Path(__file__).parent.parent
 GOLD, ARTICLES = ROOT / "fixtures" / "gold", ROOT / "fixtures" / "articles"
 OPEN = ROOT / "fixtures" / "open"
 
-needs_spacy = pytest.mark.skipif(not find_spec("spacy"), reason="spaCy is not installed")
+needs_spacy = pytest.mark.skipif(
+    not find_spec("spacy"), reason="needs the extra spacy (200 MB): pip install 'arxtract[spacy]'"
+)
 LOSSLESS = [
     label_studio,
     doccano,
