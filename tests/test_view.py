@@ -382,6 +382,20 @@ def test_view_of_records_with_and_without_their_texts(tmp_path: Path):
         assert article["whole"] is whole
 
 
+def test_view_takes_a_table_with_columns_of_other_names(tmp_path: Path):
+    (tmp_path / "run.jsonl").write_text(record().to_json() + "\n", encoding="utf-8")
+    row = {"key": "a.txt", "body": RAW}
+    (tmp_path / "texts.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    out = tmp_path / "report.html"
+    columns = ["--column", "text=body", "--column", "id=key"]
+    result = run(
+        "view", tmp_path / "run.jsonl", "-o", out, "--texts", tmp_path / "texts.jsonl", *columns
+    )
+    assert result.exit_code == 0, result.output
+    (article,) = embedded(out.read_text(encoding="utf-8"), "records")
+    assert article["whole"]
+
+
 def rules(value) -> Iterator[str]:
     """All rules named anywhere in what the page is told."""
     if isinstance(value, dict):

@@ -11,6 +11,7 @@ import typer
 
 from arxtract.cli.options import (
     Clitics,
+    Columns,
     Day,
     Inputs,
     Model,
@@ -83,10 +84,7 @@ def extract(
         str | None,
         typer.Option(metavar="GLOB", help="Files to read of folders and archives, as '*.txt'."),
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=YOURS", help="Column of a table, as text=body; repeatable."),
-    ] = None,
+    column: Columns = None,
     errors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="JSONL of what was not read, and why.")
     ] = None,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from arxtract.cli.options import (
+    Columns,
     Day,
     Inputs,
     Model,
@@ -23,6 +24,7 @@ from arxtract.errors import ArxtractError
 def show(
     inputs: Inputs,
     published: Day = None,
+    column: Columns = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Name the rule and the words behind each slot.")
     ] = False,
@@ -35,7 +37,7 @@ def show(
     from arxtract.view import terminal
 
     console = Console(highlight=False, soft_wrap=True)
-    reading = reading_of(inputs, published)
+    reading = reading_of(inputs, published, column)
     records = records_of(inputs)
     if records is None:
         records = reading.through(pipeline_of(model, ontology).stream(reading))
@@ -57,6 +59,7 @@ def view(
         ),
     ] = None,
     published: Day = None,
+    column: Columns = None,
     title: Annotated[str, typer.Option(help="What the page is called.")] = "arxtract",
     english: Annotated[bool, typer.Option("--english", help="Open the page in English.")] = False,
     model: Model = "base",
@@ -68,14 +71,14 @@ def view(
     """
     from arxtract.view import page
 
-    reading = reading_of(inputs, published)
+    reading = reading_of(inputs, published, column)
     keep_apart(inputs, str(output))
     records = records_of(inputs)
     if records is None:
         articles = list(reading)
         records = reading.through(pipeline_of(model, ontology).stream(articles))
     else:
-        reading = reading_of(texts or [])
+        reading = reading_of(texts or [], columns=column)
         articles = list(reading)
     raw = {article.id: article.text for article in articles}
     html = page(records, raw, title=title, language="en" if english else "ar")

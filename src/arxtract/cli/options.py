@@ -30,6 +30,14 @@ Day = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD."),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="NAME=YOURS",
+        help="Column of a table, as text=body; repeatable.",
+    ),
+]
 Model = Annotated[
     str, typer.Option("--model", help="Recogniser: base, or the path of a model pack.")
 ]
@@ -67,11 +75,13 @@ def columns_of(given: list[str] | None) -> dict[str, str]:
     return {name: yours for name, _, yours in pairs}
 
 
-def reading_of(inputs: list[str], published: str | None = None) -> Reading:
+def reading_of(
+    inputs: list[str], published: str | None = None, columns: list[str] | None = None
+) -> Reading:
     """Return the articles of inputs; those that cannot be read are named on standard error."""
     from arxtract.batch import Options, Reading
 
-    return Reading(inputs, Options(day_of(published)), tell)
+    return Reading(inputs, Options(day_of(published), columns_of(columns)), tell)
 
 
 def records_of(inputs: list[str]) -> Iterable[ArticleRecord] | None:
