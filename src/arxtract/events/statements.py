@@ -42,13 +42,15 @@ from arxtract.events.speech import bare, speech
 from arxtract.events.subjects import (
     after_verb,
     are_many,
-    heads_headline,
     is_again,
     is_object,
     is_plural,
+    subject_after,
+)
+from arxtract.events.subjects_before import (
+    heads_headline,
     is_stance,
     relative_subject,
-    subject_after,
     subject_before,
     subject_of_had,
     subject_of_sabaqa,
