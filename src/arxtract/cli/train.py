@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from arxtract.errors import ArxtractError, MissingExtra
 
 if TYPE_CHECKING:
     from arxtract.names.pack import Corpus
+    from arxtract.training.corpora import Sentence
     from arxtract.training.tune import Tuner
 
 app = typer.Typer(help="Train a recogniser (extra train).", no_args_is_help=True)
@@ -72,7 +74,9 @@ def tune(
         list[Path] | None,
         typer.Option(exists=True, help="Folder of annotated articles; repeatable."),
     ] = None,
-    stage: Annotated[str, typer.Option(help="wide, both, press, or all, in that order.")] = "all",
+    stage: Annotated[
+        str, typer.Option(help="wide, both, press, hints, or all, in that order.")
+    ] = "all",
     begin: Annotated[
         Path | None, typer.Option(exists=True, help="Checkpoint to begin from.")
     ] = None,
@@ -83,7 +87,7 @@ def tune(
     """Train a converted encoder, with a checkpoint an epoch.
 
     Either on CoNLL files of your own (--conll), in one stage, or by the recipe of ner-base (--ner,
-    --gold), in three. Loss, speed and the scores on the development sets go to standard error.
+    --gold), in four. Loss, speed and the scores on the development sets go to standard error.
     """
     if bool(conll) == bool(corpora and gold):
         raise ArxtractError("give either --conll, or --ner and --gold")
@@ -122,16 +126,77 @@ def _tune_own(tuner: Tuner, files: list[Path], dev: Path | None, head: str, epoc
 
 
 def _tune_by_recipe(tuner: Tuner, ner: Path, gold: list[Path], stage: str, epochs: int) -> None:
-    from arxtract.training.corpora import read_conll, read_offsets
     from arxtract.training.recipe import read_corpora, stages
 
-    tuner.dev = {
-        "press": list(read_offsets(ner / "press/dev.jsonl")),
-        "anercorp": [[sentence] for sentence in read_conll(ner / "anercorp/dev.conll")],
-    }
+    tuner.dev = _dev(ner)
     for step in stages(read_corpora(ner, gold), epochs):
         if stage in ("all", step.name):
             tuner.run(step)
+
+
+def _dev(ner: Path) -> dict[str, Sequence[Sequence[Sentence]]]:
+    """Return the development sets of the recipe."""
+    from arxtract.training.corpora import read_conll, read_offsets
+
+    return {
+        "press": list(read_offsets(ner / "press/dev.jsonl")),
+        "anercorp": [[sentence] for sentence in read_conll(ner / "anercorp/dev.conll")],
+    }
+
+
+@ner.command()
+def distil(
+    encoder: Encoder,
+    teacher: Checkpoint,
+    pack: Pack,
+    corpus: Annotated[
+        Path, typer.Argument(help="Folder of .jsonl.gz with a text a line.", exists=True)
+    ],
+    out: Annotated[Path, typer.Argument(help="Folder for checkpoints.")],
+    corpora: Annotated[
+        Path,
+        typer.Option("--ner", exists=True, help="Folder of the corpora that ner-base has read."),
+    ],
+    gold: Annotated[
+        list[Path], typer.Option(exists=True, help="Folder of annotated articles; repeatable.")
+    ],
+    layers: Annotated[int, typer.Option(min=1, help="Layers of the small network.")] = 3,
+    articles: Annotated[
+        int, typer.Option(min=1, help="Articles of each file that the teacher reads.")
+    ] = 200,
+    epochs: Annotated[int, typer.Option(min=1, help="Times over what the teacher says.")] = 2,
+    seed: Annotated[int, typer.Option(help="Another number gives another model.")] = 41,
+    threads: Annotated[int, typer.Option(min=1, help="Processor threads.")] = 2,
+) -> None:
+    """Teach a small network what a large one says of raw news, beside the annotated corpora.
+
+    TEACHER is the checkpoint that PACK was exported from; the student begins as its lowest layers.
+    """
+    _start()
+    import torch
+
+    from arxtract.names.embedded import EmbeddedRecogniser
+    from arxtract.names.pack import open_pack
+    from arxtract.names.pieces import Pieces
+    from arxtract.training import convert as converting
+    from arxtract.training import distil as distilling
+    from arxtract.training.network import Network
+    from arxtract.training.recipe import CONVENTIONS, read_corpora, small
+    from arxtract.training.tune import Tuner
+
+    torch.set_num_threads(threads)
+    source, tokenizer = converting.load(encoder)
+    torch.manual_seed(seed)
+    net = Network(distilling.shallow(source, layers), CONVENTIONS)
+    net.load_state_dict(torch.load(teacher, weights_only=True), strict=False)
+    opened = open_pack(pack)
+    reader = EmbeddedRecogniser(opened, None, opened.meta.name, threads)
+    texts = converting.corpus_texts(corpus, articles)
+    taught = list(distilling.lessons(reader, texts))
+    tuner = Tuner(net, Pieces(tokenizer), out, seed)
+    tuner.dev = _dev(corpora)
+    stage = small(read_corpora(corpora, gold), epochs)
+    distilling.distil(tuner, taught, tuple(opened.meta.heads), stage)
 
 
 @ner.command()
@@ -175,6 +240,12 @@ def export(
     slope: Annotated[float, typer.Option(help="Slope that calibrate printed.")] = 1.0,
     shift: Annotated[float, typer.Option(help="Shift that calibrate printed.")] = 0.0,
     quantised: Annotated[bool, typer.Option(help="Whether weights have 8 bits or floats.")] = True,
+    halves: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help="Highest layers that keep one matrix in 16 bits; all of them without it."
+        ),
+    ] = None,
 ) -> None:
     """Write a checkpoint as a pack that arxtract reads without torch."""
     _start()
@@ -182,6 +253,7 @@ def export(
 
     from arxtract.training import convert as converting
     from arxtract.training import own
+    from arxtract.training.distil import shallow
     from arxtract.training.export import write_pack
     from arxtract.training.network import Network
     from arxtract.training.recipe import CONVENTIONS
@@ -194,6 +266,8 @@ def export(
             f"{checkpoint}: no head {', '.join(sorted(strange))}; it has {', '.join(known)}"
         )
     source, _ = converting.load(encoder)
+    layers = len({k.split(".")[2] for k in weights if k.startswith("encoder.layers.")})
+    source = shallow(source, layers)
     net = Network(source, known)
     net.load_state_dict(weights, strict=False)
     ours = set(chosen) <= set(CONVENTIONS)
@@ -211,6 +285,7 @@ def export(
         about,
         chosen,
         quantised=quantised,
+        halves=halves,
         calibration=(slope, shift),
     )
     if not ours:

@@ -45,6 +45,8 @@ from arxtract.records import ArticleRecord
 from arxtract.resources import lexicon
 
 PENALTY = 4.0
+PULL = 32.0
+"""Penalty on going away from the model without hints: there are few fresh articles."""
 INTERCEPT = "intercept"
 HINT = "hint"
 """How the names of the features begin that come from the recogniser's network."""
@@ -138,7 +140,7 @@ def solve_all(points: Sequence[Point], prior: Mapping[str, float], penalty: floa
     fresh = [point for point in points if point.fresh]
     if not fresh:
         return rules
-    return solve(fresh, {INTERCEPT: rules.intercept, **rules.weights}, penalty)
+    return solve(fresh, {INTERCEPT: rules.intercept, **rules.weights}, PULL)
 
 
 def fit(task: Task, penalty: float = PENALTY) -> tuple[Logistic, float]:
@@ -151,6 +153,11 @@ def fit(task: Task, penalty: float = PENALTY) -> tuple[Logistic, float]:
     threshold = round(best / 2, 2)
     model = solve_all(task.points, task.prior, penalty)
     return model.model_copy(update={"threshold": threshold}), score(task, chances, threshold)
+
+
+def without_hints(task: Task) -> Task:
+    """Return the same decisions without hints, all articles alike."""
+    return replace(task, points=[blind(point) for point in task.points], fresh=0)
 
 
 def held_out(task: Task, penalty: float = PENALTY) -> np.ndarray:
@@ -214,6 +221,8 @@ class Question:
     single: bool
     statements: bool | None = None
     """Whether it is asked of statements alone, of the others alone, or of all."""
+    hinted: bool = False
+    """Whether it is asked with hints alone."""
 
 
 def _right_date(event: Event, candidate: Candidate) -> bool:
@@ -252,7 +261,7 @@ QUESTIONS = {
     "date": Question(choice.date_candidates, _right_date, _one, True, statements=False),
     "said": Question(choice.date_candidates, _right_date, _one, True, statements=True),
     "place": Question(choice.place_candidates, _right_place, _places, False),
-    "part": Question(parts.part_candidates, _right_part, _parts, False, statements=False),
+    "part": Question(parts.part_candidates, _right_part, _parts, False, False, True),
 }
 
 
@@ -338,22 +347,35 @@ def main() -> None:
         *read(options.fresh, pipeline, hints=True),
     ]
     engine = Engine()
-    models: dict[str, object] = {}
+    models: dict[str, dict[str, object]] = {"hinted": {}, "blind": {}}
     for name, question in QUESTIONS.items():
         task = choices(documents, engine, question)
-        model, reached = fit(task, options.penalty)
-        models[name] = model.model_dump()
-        print(f"{name}: {task.wanted} wanted, held out F1 {reached:.3f} at {model.threshold:.2f}")
+        models["hinted"][name] = _fitted(f"{name}, hinted", task, options.penalty)
+        if not question.hinted:
+            asked = without_hints(task)
+            models["blind"][name] = _fitted(f"{name}, blind", asked, options.penalty)
     write("choice", models)
     choice.models.cache_clear()
     task = records(documents, engine)
-    model, reached = fit(task, options.penalty)
+    write(
+        "confidence",
+        {
+            "hinted": _fitted("records, hinted", task, options.penalty),
+            "blind": _fitted("records, blind", without_hints(task), options.penalty),
+        },
+    )
+
+
+def _fitted(name: str, task: Task, penalty: float) -> dict[str, object]:
+    """Fit a model, tell how good it is, and return it as it is written."""
+    model, reached = fit(task, penalty)
     labels = np.array([point.right for point in task.points], float)
     asked = np.array([point.fresh or not task.fresh for point in task.points])
-    error = calibration_error(held_out(task, options.penalty)[asked], labels[asked])
-    print(f"records: {len(labels)} of {task.wanted} in gold, held out F1 {reached:.3f} at "
-          f"{model.threshold:.2f}, ECE {error:.3f}")  # fmt: skip
-    write("confidence", model.model_dump())
+    error = calibration_error(held_out(task, penalty)[asked], labels[asked])
+    wanted = task.fresh or task.wanted
+    print(f"{name}: {wanted} wanted, held out F1 {reached:.3f} at {model.threshold:.2f}, "
+          f"ECE {error:.3f}")  # fmt: skip
+    return model.model_dump()
 
 
 if __name__ == "__main__":

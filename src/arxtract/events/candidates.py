@@ -48,6 +48,11 @@ class ArticleView:
     views: Sequence[SentenceView]
     published: date | None
 
+    @property
+    def hinted(self) -> bool:
+        """Whether the recogniser gave hints."""
+        return any(view.hints is not None for view in self.views)
+
     def dates(self) -> list[Unit]:
         """Return the dates whose value is known, in text order."""
         return [u for v in self.views for u in v.units if is_dated(u)]

@@ -51,7 +51,7 @@ _WEIGHED = frozenset(("in", "near", "shared", _OCCASION))
 """Rules whose places are weighed; what a frame or a genitive says holds."""
 
 
-class Models(BaseModel):
+class Questions(BaseModel):
     """The fitted models, one a question."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,8 +60,16 @@ class Models(BaseModel):
     said: Logistic
     """Of the dates of statements."""
     place: Logistic
-    part: Logistic
-    """Of participants in their roles, but in statements."""
+    part: Logistic | None = None
+    """Of participants in their roles, but in statements; None: those that the rules found."""
+
+
+class Models(BaseModel):
+    """Fitted with the hints of the recogniser's network, and without any."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    hinted: Questions
+    blind: Questions
 
 
 @lru_cache(maxsize=1)
@@ -72,15 +80,16 @@ def models() -> Models:
 
 def choose(article: ArticleView) -> None:
     """Set the date, the places and the participants of each draft."""
-    known = models()
+    known = models().hinted if article.hinted else models().blind
     for draft, dates in date_candidates(article):
         model = known.said if draft.type.type == STATEMENT else known.date
         draft.when = _best(draft, dates, model)
     for draft, places in place_candidates(article):
         draft.where = _likely(draft, places, known.place)
-    for draft, parts in part_candidates(article):
-        if draft.type.type != STATEMENT:
-            draft.who = _takers(draft, parts, known.part)
+    if known.part is not None:
+        for draft, parts in part_candidates(article):
+            if draft.type.type != STATEMENT:
+                draft.who = _takers(draft, parts, known.part)
 
 
 def _best(draft: Draft, candidates: Sequence[Candidate], model: Logistic) -> Filler | None:

@@ -1,7 +1,7 @@
 """How sure a record is: a logistic model over a handful of named features.
 
 The weights stand in ``lexicon/confidence.yaml``, where anyone can read them; they are fitted on
-gold by ``arxtract.evaluate.calibrate``. A record under the threshold is left out.
+gold by ``arxtract.evaluate.fit``. A record under the threshold is left out.
 """
 
 from __future__ import annotations
@@ -9,16 +9,30 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+from pydantic import BaseModel, ConfigDict
+
 from arxtract.events.logistic import Features, Logistic
 from arxtract.events.merge import Draft
 from arxtract.events.statements import STATEMENT
 from arxtract.resources import lexicon, read_yaml
 
 
+class Models(BaseModel):
+    """Fitted with the hints of the recogniser's network, and without any."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    hinted: Logistic
+    blind: Logistic
+
+
 @lru_cache(maxsize=1)
-def model() -> Logistic:
-    """Return the fitted model, read once."""
-    return read_yaml(lexicon("confidence.yaml"), Logistic)
+def _models() -> Models:
+    return read_yaml(lexicon("confidence.yaml"), Models)
+
+
+def model(*, hinted: bool) -> Logistic:
+    """Return the fitted model for articles with hints or without."""
+    return _models().hinted if hinted else _models().blind
 
 
 def features(draft: Draft) -> Features:
@@ -66,4 +80,5 @@ def features(draft: Draft) -> Features:
 
 def confidence(draft: Draft) -> float:
     """Return the probability that a careful reader would keep the record."""
-    return model().chance(features(draft))
+    hinted = any(mention.seen.hints is not None for mention in draft.mentions)
+    return model(hinted=hinted).chance(features(draft))

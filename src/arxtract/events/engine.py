@@ -51,7 +51,7 @@ class Engine:
         ``threshold`` is the confidence under which a record is left out; the fitted one if None.
         """
         if threshold is None:
-            threshold = model().threshold
+            threshold = model(hinted=document.hints is not None).threshold
         kept = [
             (draft, sure)
             for draft in self.drafts(document)

@@ -152,7 +152,7 @@ def _named_tokens(seen: SentenceView) -> frozenset[int]:
     )
 
 
-_SURE = 1.0
+_SURE = 2.0
 """Log-odds of the hints from which a trigger counts whatever its cues say."""
 
 

@@ -1,7 +1,7 @@
 """Who may have taken part in an event, and as what: for ``choice.py`` to weigh.
 
-A candidate is a name or office near a mention, in a role that the rules gave it or that the
-recogniser's hints see it in.
+A candidate is a name or office in a role that the rules gave it, or one beside a mention in a role
+that the recogniser's hints see it in.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def _roles(
     common: Features | None = None
     for role, about in draft.type.roles.items():
         possible = kind in about.accepts and not draft.type.is_barred(role, words)
-        seen_in_it = here or (seen.hints is not None and hints[role] > _LEAST_HINT)
-        if role not in given and not (possible and seen_in_it):
+        told = here and possible and hints[role] > _LEAST_HINT
+        if role not in given and not told:
             continue
         if common is None:
             common = stands(article, draft, seen, unit) | {

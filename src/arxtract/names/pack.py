@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from arxtract.errors import DataError
 from arxtract.resources import package_root
 
-PROTOCOL = 1
+PROTOCOL = 2
 FILES = ("model.onnx", "tokenizer.json")
 
 

@@ -89,9 +89,7 @@ def lesson_loss(net: Network, batch: Sequence[Lesson], heads: Sequence[str]) -> 
     return total / len(words)
 
 
-def distil(
-    tuner: Tuner, taught: Sequence[Lesson], heads: Sequence[str], stage: Stage, name: str
-) -> None:
+def distil(tuner: Tuner, taught: Sequence[Lesson], heads: Sequence[str], stage: Stage) -> None:
     """Train on lessons and on the annotated sources of ``stage``, a batch of each a step.
 
     An epoch goes over the lessons once; the annotated batches are dealt anew as they run out.
@@ -122,11 +120,11 @@ def distil(
             loss_sum += loss.item()
             if done % 50 == 0:
                 pace = seen / (time.time() - started)
-                _log.info("distil %d/%d loss %.4f %.0f pieces/s", done, steps, loss_sum / 50, pace)
+                _log.info("small %d/%d loss %.4f %.0f pieces/s", done, steps, loss_sum / 50, pace)
                 loss_sum = 0.0
-        tuner.save(f"{name}-{epoch}")
-    tuner.save(name)
-    tuner.report(name)
+        tuner.save(f"{stage.name}-{epoch}")
+    tuner.save(stage.name)
+    tuner.report(stage.name)
 
 
 def _endless(tuner: Tuner, stage: Stage) -> Iterator[list[Window]]:

@@ -149,3 +149,17 @@ def stages(corpora: Corpora, last_epochs: int = 4) -> list[Stage]:
             hints=3.0,
         ),
     ]
+
+
+def small(corpora: Corpora, epochs: int) -> Stage:
+    """Return what ``ner-small`` reads beside what its teacher says, and at which rate it learns."""
+    return Stage(
+        "small",
+        [
+            Source("press", corpora.press, pool=corpora.pool),
+            Source("anercorp", corpora.anercorp, packed=False, share=0.5),
+        ],
+        epochs=epochs,
+        rate=3e-4,
+        hints=2.0,
+    )
