@@ -252,7 +252,7 @@ def test_evaluate_a_conll_file(tmp_path: Path):
 def test_version_names_the_pack():
     output = run("--version").output
     assert output.startswith(f"arxtract {arxtract.__version__} (ner-base ")
-    assert "protocol 1" in output
+    assert "protocol 2" in output
 
 
 def test_records_are_shown_as_articles_are(tmp_path: Path):
