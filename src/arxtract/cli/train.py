@@ -267,6 +267,7 @@ def export(
         )
     source, _ = converting.load(encoder)
     layers = len({k.split(".")[2] for k in weights if k.startswith("encoder.layers.")})
+    distilled = layers < source.shape.layers
     source = shallow(source, layers)
     net = Network(source, known)
     net.load_state_dict(weights, strict=False)
@@ -274,7 +275,7 @@ def export(
     about = {
         "name": out.name,
         "version": version,
-        "trained_on": [row.model_dump() for row in _trained_on(corpus, chosen, ours)],
+        "trained_on": [row.model_dump() for row in _trained_on(corpus, chosen, ours, distilled)],
         "scores": json.loads(scores.read_text(encoding="utf-8")) if scores else {},
     }
     write_pack(
@@ -292,13 +293,15 @@ def export(
         own.drop_hints(out)
 
 
-def _trained_on(given: list[str] | None, heads: tuple[str, ...], ours: bool) -> list[Corpus]:
+def _trained_on(
+    given: list[str] | None, heads: tuple[str, ...], ours: bool, distilled: bool
+) -> list[Corpus]:
     """Return what ``meta.json`` is to say of the texts: those of the recipe, or the given ones."""
     from arxtract.names.pack import Corpus
-    from arxtract.training.recipe import TRAINED_ON
+    from arxtract.training.recipe import RAW, TRAINED_ON
 
     if ours and not given:
-        return list(TRAINED_ON)
+        return [*TRAINED_ON, RAW] if distilled else list(TRAINED_ON)
     pairs = [item.rpartition("=") for item in given or ()]
     if not pairs or not all(name and licence for name, _, licence in pairs):
         raise ArxtractError(

@@ -59,6 +59,12 @@ TRAINED_ON = (
     ),
 )
 
+RAW = Corpus(
+    name="press: raw articles of 2012-2024, labelled by ner-base",
+    licence="texts of their publishers, not shipped",
+    used_for="distillation",
+)
+
 
 @dataclass(frozen=True)
 class Corpora:
