@@ -131,10 +131,13 @@ def _held(draft: Draft) -> Iterator[Filler]:
 
 
 def _takers(draft: Draft, candidates: Sequence[Candidate], model: Logistic) -> list[Filler]:
-    """Return the participants that pass, each in its likeliest role, in text order."""
+    """Return hosts, and the participants that pass, each in its likeliest role, in text order."""
+    hosts = {id(f.unit) for f in draft.fillers("participant") if f.role == HOST}
     best: dict[str, tuple[float, Candidate]] = {}
     for candidate in candidates:
-        chance, key = model.chance(candidate.features), unit_key(candidate.unit)
+        held = candidate.role == HOST and id(candidate.unit) in hosts
+        chance = 1.0 if held else model.chance(candidate.features)
+        key = unit_key(candidate.unit)
         if chance >= model.threshold and chance > best.get(key, (0.0, candidate))[0]:
             best[key] = chance, candidate
     chosen = sorted((c for _, c in best.values()), key=lambda c: c.unit.start)
