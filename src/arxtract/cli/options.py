@@ -39,7 +39,7 @@ Columns = Annotated[
     ),
 ]
 Model = Annotated[
-    str, typer.Option("--model", help="Recogniser: base, or the path of a model pack.")
+    str, typer.Option("--model", help="Recogniser: base, small, or the path of a model pack.")
 ]
 Rules = Annotated[
     list[Path] | None,
