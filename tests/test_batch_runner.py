@@ -58,7 +58,7 @@ def test_articles_are_read_only_as_they_are_needed():
 
 
 RUN = """
-import os, sys
+import os, signal, sys
 sys.path.insert(0, sys.argv[1])
 from batch_kit import Stub
 from arxtract.batch.runner import stream
@@ -69,6 +69,7 @@ class Told(Stub):
         return super().attempt(article._replace(id=str(os.getpid())))
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored below a background shell
     try:
         for record in stream({}, (Article("x", "x") for _ in range(10**9)), 1, Told):
             print(record.id, flush=True)
