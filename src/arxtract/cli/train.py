@@ -252,7 +252,6 @@ def export(
     import torch
 
     from arxtract.training import convert as converting
-    from arxtract.training import own
     from arxtract.training.distil import shallow
     from arxtract.training.export import write_pack
     from arxtract.training.network import Network
@@ -287,10 +286,9 @@ def export(
         chosen,
         quantised=quantised,
         halves=halves,
+        hints=ours,
         calibration=(slope, shift),
     )
-    if not ours:
-        own.drop_hints(out)
 
 
 def _trained_on(
@@ -351,14 +349,14 @@ def measure(
     from arxtract.training.measure import (
         articles_score,
         conll_score,
-        gold_articles,
+        held_out_articles,
         press_articles,
     )
 
     press, anercorp = load(str(pack)), load(f"{pack}#anercorp")
     scores = {
         "press/dev": articles_score(press, press_articles(corpora / "press/dev.jsonl")),
-        "gold d71-d110": articles_score(press, gold_articles(gold, 71, 110)),
+        "gold d71-d110": articles_score(press, held_out_articles(gold)),
         "anercorp/dev": conll_score(anercorp, corpora / "anercorp/dev.conll"),
     }
     if test:

@@ -13,9 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import regex
-import yaml
-
 from arxtract.document import CleanText
 from arxtract.evaluate import gold
 from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
@@ -28,8 +25,6 @@ NO_CUT = -1
 LONGEST_CUT = 3
 Name = tuple[int, int, str]
 """Raw start, raw end, type."""
-_MARK = regex.compile(r"⟦([A-Z]+)(?: [^|⟧]*)?\||⟧")
-_NAME_TYPES = ("PER", "ORG", "LOC", "MISC")
 
 
 @dataclass
@@ -175,51 +170,6 @@ def read_offsets(path: Path) -> Iterator[list[Sentence]]:
     """Yield the articles of a JSONL file; see :func:`rows_of`."""
     for text, names, hints in rows_of(path):
         yield sentences_of_text(text, names, hints=hints)
-
-
-def read_marked(path: Path) -> tuple[str, list[tuple[int, int, str]]]:
-    """Return the raw text of a marked article and its names by raw offsets."""
-    marked = path.read_bytes().decode("utf-8")
-    raw: list[str] = []
-    length = place = 0
-    open_marks: list[tuple[str, int]] = []
-    names = []
-    for match in _MARK.finditer(marked):
-        raw.append(marked[place : match.start()])
-        length += match.start() - place
-        place = match.end()
-        if match[1]:
-            open_marks.append((match[1], length))
-        else:
-            kind, start = open_marks.pop()
-            if kind in _NAME_TYPES:
-                names.append((start, length, kind))
-    raw.append(marked[place:])
-    return "".join(raw), sorted(names)
-
-
-def body_of(raw: str, lines: Sequence[int | str]) -> list[tuple[int, int]]:
-    """Turn ``body_lines`` (``5``, ``"5-9"``; counted from 1) into raw offsets."""
-    starts = [0]
-    for line in raw.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    found = []
-    for item in lines:
-        first, _, last = str(item).partition("-")
-        found.append((starts[int(first) - 1], starts[min(int(last or first), len(starts) - 1)]))
-    return found
-
-
-def gold_rows(
-    folder: Path, first: int, last: int
-) -> Iterator[tuple[str, list[tuple[int, int, str]], list[tuple[int, int]]]]:
-    """Yield raw text, names and body of the marked articles d``first`` to d``last``."""
-    for number in range(first, last + 1):
-        path = folder / f"d{number:02}.marked"
-        if path.exists():
-            raw, names = read_marked(path)
-            about = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
-            yield raw, names, body_of(raw, about["body_lines"])
 
 
 def read_gold(folder: Path) -> Iterator[list[Sentence]]:

@@ -174,9 +174,13 @@ def write_pack(
     *,
     quantised: bool = True,
     halves: int | None = None,
+    hints: bool = True,
     calibration: tuple[float, float] = (1.0, 0.0),
 ) -> None:
-    """Write a pack; ``about`` gives name, version, trained_on and scores of its meta.json."""
+    """Write a pack; ``about`` gives name, version, trained_on and scores of its meta.json.
+
+    ``hints``: whether the network was taught any.
+    """
     out.mkdir(parents=True, exist_ok=True)
     model = build(state, shape, heads, quantised=quantised, halves=halves)
     (out / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
@@ -201,7 +205,9 @@ def write_pack(
             "first_column": len(heads) * len(LABELS) + CUTS,
             "event_types": EVENT_TYPES,
             "slots": SLOTS,
-        },
+        }
+        if hints
+        else None,
         "window": WINDOW,
         "calibration": calibration,
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},

@@ -15,12 +15,12 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from arxtract.document import Document
+from arxtract.evaluate.gold import read
 from arxtract.names.crf import spans_of
 from arxtract.names.recogniser import Recogniser
 from arxtract.text.normalise import normalise
-from arxtract.training.corpora import gold_rows, read_conll, rows_of, valid_bio
+from arxtract.training.corpora import HELD_OUT, Name, read_conll, rows_of, valid_bio
 
-Name = tuple[int, int, str]
 KINDS = ("PER", "ORG", "LOC", "MISC")
 _Counts = Counter[tuple[str, str]]
 
@@ -33,12 +33,13 @@ def press_articles(path: Path) -> Iterator[tuple[Document, list[Name]]]:
         yield document, names
 
 
-def gold_articles(folder: Path, first: int, last: int) -> Iterator[tuple[Document, list[Name]]]:
-    """Yield the marked articles d``first`` to d``last`` as documents, with their names."""
-    for raw, names, body in gold_rows(folder, first, last):
-        document = Document(normalise(raw))
-        document.body = [document.text.clean_range(start, end) for start, end in body]
-        yield document, names
+def held_out_articles(folder: Path) -> Iterator[tuple[Document, list[Name]]]:
+    """Yield the held-out articles of a gold folder as documents, with their names."""
+    for article in read(folder):
+        if article.name in HELD_OUT:
+            document = Document(normalise(article.raw))
+            document.body = [document.clean_range(span) for span in article.body]
+            yield document, [(e.start, e.end, str(e.type)) for e in article.entities]
 
 
 def articles_score(

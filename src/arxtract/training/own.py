@@ -6,7 +6,6 @@ beside names tell: the cut is left to the clitic lexicon, and the pack gives no 
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -55,11 +54,3 @@ def without_cuts(net: Network) -> None:
     """Have a network say nothing of proclitics, rather than what it was not taught."""
     nn.init.zeros_(net.cut.weight)
     nn.init.zeros_(net.cut.bias)
-
-
-def drop_hints(pack: Path) -> None:
-    """Take the hints out of a pack's ``meta.json``: its network was not taught any."""
-    path = pack / "meta.json"
-    meta = json.loads(path.read_text(encoding="utf-8"))
-    del meta["hints"]
-    path.write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
