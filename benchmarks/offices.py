@@ -36,6 +36,7 @@ from arxtract.names import offices
 from arxtract.names.titles import COUNTRY_COLUMNS, offices_lexicon
 from arxtract.resources import lexicon, read_tsv
 from arxtract.text.clitics import lexical
+from split import HELP, is_chosen
 
 OFFICES = ("office", "weak", "noble")
 LAYERS = ("position", "affiliation")
@@ -85,7 +86,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     tables = {a.name: options.gold / f"{a.name}.offices.tsv" for a in articles}
-    chosen = [a for a in articles if tables[a.name].exists() and _chosen(a.name, options.split)]
+    chosen = [a for a in articles if tables[a.name].exists() and is_chosen(a.name, options.split)]
     print(f"{len(chosen)} articles")
     for source in ("gold", "found") if options.names == "both" else (options.names,):
         documents = _with_gold(chosen) if source == "gold" else _with_found(chosen, options.ner)
@@ -112,20 +113,11 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("gold", type=Path, help="folder with NAME.marked and NAME.offices.tsv")
-    parser.add_argument("--split", help="first letters from – to, as j-m, or a list j01,j02")
+    parser.add_argument("--split", help=HELP)
     parser.add_argument("--names", choices=("gold", "found", "both"), default="both")
     parser.add_argument("--ner", default="base", help="name of the recogniser")
     parser.add_argument("--errors", action="store_true", help="list every miss")
     return parser.parse_args()
-
-
-def _chosen(name: str, split: str | None) -> bool:
-    if split is None:
-        return True
-    if "-" not in split:
-        return name in split.split(",")
-    first, last = split.split("-")
-    return first <= name[0] <= last
 
 
 def _percent(value: float | None) -> str:

@@ -9,7 +9,6 @@ its own mistakes show; ``--errors`` lists every miss by kind, ``--layer`` those 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import time
 from pathlib import Path
@@ -21,6 +20,7 @@ from arxtract.evaluate.gold import GoldArticle
 from arxtract.evaluate.miss import LAYERS
 from arxtract.evaluate.report import Score, report
 from arxtract.records import ArticleRecord
+from split import HELP, is_chosen
 
 
 def main() -> int:
@@ -31,7 +31,7 @@ def main() -> int:
     except ArxtractError as error:
         print(error, file=sys.stderr)
         return 1
-    chosen = [a for a in articles if _chosen(a.name, options.split)]
+    chosen = [a for a in articles if is_chosen(a.name, options.split)]
     started = time.perf_counter()
     read = _on_gold_mentions if options.gold_mentions else _on_text
     records = read(chosen, options.ner)
@@ -54,7 +54,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("gold", type=Path, help="folder with NAME.marked and NAME.yaml")
     parser.add_argument("--texts", type=Path, help="folder of NAME.txt, if not the same")
-    parser.add_argument("--split", help="names from – to, as d01-d70, or a list d01,d05")
+    parser.add_argument("--split", help=HELP)
     parser.add_argument("--ner", default="base", help="name of the recogniser")
     parser.add_argument("--gold-mentions", action="store_true", help="try the events room alone")
     parser.add_argument("--types", action="store_true", help="events by type too")
@@ -63,20 +63,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--samples", type=int, default=1000, help="samples of the bootstrap")
     parser.add_argument("--json", type=Path, help="write all of it to this file")
     return parser.parse_args()
-
-
-def _chosen(name: str, split: str | None) -> bool:
-    if split is None:
-        return True
-    if "-" not in split:
-        return name in split.split(",")
-    first, last = (_number(end) for end in split.split("-"))
-    return first <= _number(name) <= last
-
-
-def _number(name: str) -> int:
-    found = re.search(r"\d+", name)
-    return int(found[0]) if found else -1
 
 
 def _by_type(scores: dict[str, Score]) -> None:
