@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.clauses import COMMAS, SentenceView, Unit
 from arxtract.events.lexemes import is_definite, without_article
 from arxtract.events.markers import markers
 from arxtract.events.said import REACH
 from arxtract.events.speakers import (
-    COMMAS,
     QUOTES,
     SPEAKER_REACH,
     is_body,

@@ -29,6 +29,7 @@ from arxtract.events.candidates import (
     views_near,
 )
 from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.lexemes import without_conjunction
 from arxtract.events.logistic import Features, Logistic
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler, Slot
@@ -233,7 +234,9 @@ def _date_features(
 def _is_recalled(mention: EventMention) -> bool:
     """Say whether a statement is told of by the way: ``الذي أعلن عنه الوزير``, ``سبق أن شددت``."""
     before = mention.seen.words[max(mention.first - _JUST, 0) : mention.first]
-    return any(w in markers().relatives or w.removeprefix("و") in speech().before for w in before)
+    return any(
+        w in markers().relatives or without_conjunction(w) in speech().before for w in before
+    )
 
 
 _JUST = 2

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal, TypeVar
 
 from arxtract.document import Document, Sentence, Token
+from arxtract.events.lexemes import conjugation, without_conjunction
 from arxtract.events.markers import markers
 from arxtract.names.hints import Hints
 from arxtract.names.offices import Office
@@ -22,6 +23,7 @@ from arxtract.places.gazetteer import nationalities
 from arxtract.records import DateMention, Entity, Quantity
 
 Kind = Literal["actor", "date", "quantity"]
+COMMAS = ("،", ",")
 UNMARKED = ("bare", "start", "joined")
 """Markers of units that no word marks."""
 M = TypeVar("M", Entity, DateMention, Quantity)
@@ -215,10 +217,11 @@ def _mark(seen: SentenceView, unit: Unit) -> None:
             unit.marker = "start"
             return
         bare = seen.words[index - 1]
+        article = conjugation().proclitics.article
         cut = 0
         if bare not in nouns and bare[1:] in nouns:
             cut = 1
-        elif bare not in nouns and bare[2:] in nouns and bare[:2] not in ("ال",):
+        elif bare not in nouns and bare[2:] in nouns and bare[:2] != article:
             cut = 2
         elif bare not in nouns:
             unit.marker = "bare"
@@ -261,8 +264,8 @@ def _phrase_before(seen: SentenceView, index: int) -> tuple[str, tuple[int, int]
     for length in range(min(known.longest, index), 0, -1):
         before = tuple(seen.words[index - length : index])
         label = known.phrases.get(before)
-        if label is None and before[0][:1] in ("و", "ف") and len(before[0]) > 2:
-            label = known.phrases.get((before[0][1:], *before[1:]))
+        if label is None:
+            label = known.phrases.get((without_conjunction(before[0]), *before[1:]))
         if label:
             return label, (seen.tokens[index - length].start, seen.tokens[index - 1].end)
     return None
@@ -363,13 +366,13 @@ def _break(seen: SentenceView) -> None:
     """Note where clauses begin."""
     known = markers()
     for index, word in enumerate(seen.words):
-        rest = word[1:] if word[:1] in ("و", "ف") and len(word) > 2 else word
+        rest = without_conjunction(word)
         if word in ("؛", ";", ":") or word in known.strong or rest in known.strong:
             seen.breaks += [index, index]
         elif (
             word in known.weak
             or rest in known.weak
-            or (word in ("،", ",") and _verb_like(seen, index + 1))
+            or (word in COMMAS and _verb_like(seen, index + 1))
         ):
             seen.breaks.append(index)
 
@@ -379,4 +382,5 @@ def _verb_like(seen: SentenceView, index: int) -> bool:
     if index >= len(seen.words):
         return False
     word = seen.words[index]
-    return len(word) > 3 and word[0] in ("و", "ف") and word[1] in ("ي", "ت", "س")
+    rest = without_conjunction(word, 4)
+    return rest != word and rest[0] in markers().verb_letters

@@ -12,6 +12,7 @@ from arxtract.events.carry import carry
 from arxtract.events.choice import choose
 from arxtract.events.clauses import SentenceView, view
 from arxtract.events.confidence import confidence, model
+from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler, entity_type, find
 from arxtract.events.merge import Draft, merge, name_words, unit_key
 from arxtract.events.ontology import Ontology, load
@@ -36,7 +37,6 @@ from arxtract.records import (
 
 _PLACE_RANK = {"venue": 0, "area": 1, "city": 2, "region": 3, "country": 4}
 _LABEL_REACH = 12
-_AT = "ب"
 
 
 class Engine:
@@ -224,7 +224,7 @@ def _seat(body: Entity | None) -> EventLocation | None:
     words = body.name.split()
     for index, word in enumerate(words[1:], 1):
         name = " ".join([word[1:], *words[index + 1 :]])
-        if word[:1] == _AT and (known := lookup(name)):
+        if markers().letters.get(word[:1]) == "in" and (known := lookup(name)):
             best = max(known, key=lambda c: c.population or 0)
             return EventLocation(mention=body.id, name=name, place=best.record())
     return None

@@ -45,6 +45,10 @@ class _Proclitics(BaseModel):
     verb: list[str]
     noun: list[str]
     article: str
+    conjunctions: list[str]
+    prepositions: list[str]
+    nominal: list[str]
+    future: str
     melted: list[str]
 
 
@@ -85,6 +89,13 @@ def unmelted(word: str) -> str:
 def without_article(word: str) -> str:
     """Return a word in search spelling without the article."""
     return word.removeprefix(conjugation().proclitics.article)
+
+
+def without_conjunction(word: str, least: int = 3) -> str:
+    """Cut a conjunction off a word that has at least ``least`` letters."""
+    if len(word) >= least and word[0] in conjugation().proclitics.conjunctions:
+        return word[1:]
+    return word
 
 
 _WEAK = ("ي", "ا", "و")
@@ -166,16 +177,16 @@ def readings(word: str) -> list[tuple[str, int, bool, bool]]:
     ``word`` is in search spelling. The rest is what to look up among the forms.
     """
     cuts = [(word, 0, False, False)]
-    rules = conjugation().proclitics
+    rules, prefixes = conjugation().proclitics, conjugation().imperfect.prefixes
     place = 0
-    if word[:1] in ("و", "ف") and len(word) > 3:
+    if (bare := without_conjunction(word, 4)) != word:
         place = 1
-        cuts.append((word[1:], 1, False, False))
+        cuts.append((bare, 1, False, False))
     for base in {0, place}:
         rest = word[base:]
-        if rest[:1] == "س" and len(rest) > 4 and rest[1] in ("ي", "ت", "ن"):
+        if rest[:1] == rules.future and len(rest) > 4 and rest[1] in prefixes:
             cuts.append((rest[1:], base + 1, True, False))
-        if rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
+        if rest[:1] in rules.prepositions and len(rest) > 3:
             cuts.append((rest[1:], base + 1, False, False))
             if rest[1:3] == rules.article and len(rest) > 5:
                 cuts.append((rest[3:], base + 3, False, True))

@@ -21,6 +21,7 @@ class _Markers(BaseModel):
     model_config = ConfigDict(extra="forbid")
     markers: dict[str, list[str]]
     place_nouns: list[str]
+    verb_letters: list[str]
     actor_nouns: list[str]
     told: list[str]
     venue_nouns: list[str]
@@ -40,6 +41,7 @@ class Markers:
     longest: int
     letters: dict[str, str]
     place_nouns: frozenset[str]
+    verb_letters: frozenset[str]
     actor_nouns: frozenset[str]
     told: frozenset[str]
     venue_nouns: frozenset[str]
@@ -69,6 +71,7 @@ def markers() -> Markers:
         max(map(len, phrases)),
         letters,
         frozenset(map(fold, data.place_nouns)),
+        frozenset(data.verb_letters),
         frozenset(map(fold, data.actor_nouns)),
         frozenset(map(fold, data.told)),
         frozenset(map(fold, data.venue_nouns)),

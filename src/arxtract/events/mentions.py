@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.lexemes import conjugation, without_conjunction
 from arxtract.events.markers import markers
 from arxtract.events.ontology import EventType, Match, Ontology, Trigger
 from arxtract.records import EntityType, Status
@@ -19,7 +20,6 @@ from arxtract.text.normalise import fold
 
 Slot = Literal["participant", "location", "date", "count"]
 
-_AND = "و"
 _OPENING = 4
 """Tokens of a sentence before which words that open it stand."""
 _TOLD_REACH = 14
@@ -86,7 +86,7 @@ class EventMention:
         if not self.is_verb and self.last < len(words) and words[self.last] in known.others:
             return True
         return any(
-            words[i].removeprefix(_AND) in known.during
+            without_conjunction(words[i]) in known.during
             and words[i + 1] in known.acts
             and words[i + 2] in known.others
             for i in range(min(self.first - 2, _OPENING))
@@ -174,17 +174,13 @@ def _allowed(trigger: Trigger, seen: SentenceView, index: int, match: Match) -> 
     return True
 
 
-_CONJUNCTIONS = ("و", "ف")
-_PREPOSITIONS = ("ب", "ل", "ك")
-
-
 def _without_proclitics(word: str) -> str:
     """Cut a conjunction and a preposition off a word that is long enough to have them."""
-    if word[:1] in _CONJUNCTIONS and len(word) > 3:
-        word = word[1:]
-    if word[:2] == "لل" and len(word) > 4:
-        return "ا" + word[1:]  # for ال
-    return word[1:] if word[:1] in _PREPOSITIONS and len(word) > 4 else word
+    rules = conjugation().proclitics
+    word = without_conjunction(word, 4)
+    if word.startswith(rules.melted[0]) and len(word) > 4:
+        return rules.article[0] + word[1:]
+    return word[1:] if word[:1] in rules.prepositions and len(word) > 4 else word
 
 
 @cache

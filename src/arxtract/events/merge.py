@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import cache
 
 from arxtract.events.clauses import Unit
+from arxtract.events.lexemes import without_article
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.ontology import EventType, Ontology
@@ -21,7 +22,6 @@ from arxtract.events.statements import STATEMENT
 from arxtract.places.gazetteer import nationalities
 from arxtract.text.normalise import fold
 
-_ARTICLE = "ال"
 _SIDES = 2
 """Sides of a match."""
 _NEAR = 20
@@ -251,16 +251,16 @@ def name_words(filler: Filler) -> frozenset[str]:
     if filler.role == "speaker" and entity.type == "LOC":
         return frozenset()
     words = [fold(word) for word in entity.name.split()]
-    told = {w.removeprefix(_ARTICLE) for w in words if w not in markers().actor_nouns}
+    told = {without_article(w) for w in words if w not in markers().actor_nouns}
     if entity.type == "ORG" and told <= _nationalities():  # الحكومة اليمنية, and its agency
-        return frozenset(w.removeprefix(_ARTICLE) for w in words)
+        return frozenset(without_article(w) for w in words)
     return frozenset(told)
 
 
 @cache
 def _nationalities() -> frozenset[str]:
     """Return the adjectives of nationality in search spelling, without the article."""
-    return frozenset(fold(word).removeprefix(_ARTICLE) for word in nationalities())
+    return frozenset(without_article(fold(word)) for word in nationalities())
 
 
 def _named_apart(draft: Draft, mention: EventMention) -> bool:

@@ -19,10 +19,12 @@ from arxtract.events.lexemes import (
     Form,
     Tense,
     adjective_forms,
+    conjugation,
     noun_forms,
     pronouns,
     readings,
     verb_forms,
+    without_article,
 )
 from arxtract.records import EntityType, Quantity, Status, UnitClass
 from arxtract.resources import package_root, read_yaml
@@ -165,9 +167,6 @@ class EventType(_Strict):
         return "" if quantity.unit_class in self.counts else None
 
 
-_ARTICLE = "ال"
-
-
 def _begins(words: Sequence[str], starts: Sequence[str]) -> bool:
     """Say whether a word, its proclitics cut, begins with one of ``starts``.
 
@@ -176,7 +175,7 @@ def _begins(words: Sequence[str], starts: Sequence[str]) -> bool:
     """
     folded = tuple(map(fold, starts))
     return bool(folded) and any(
-        " ".join([rest, *(w.removeprefix(_ARTICLE) for w in words[index + 1 :])]).startswith(folded)
+        " ".join([rest, *(without_article(w) for w in words[index + 1 :])]).startswith(folded)
         for index, word in enumerate(words)
         for rest, _, _, _ in readings(word)
     )
@@ -318,12 +317,9 @@ def _texts(forms: Iterable[Form]) -> frozenset[str]:
     return frozenset(form.text for form in forms)
 
 
-_NOUN_PROCLITICS = ("ب", "ك")
-
-
 def _noun_only(word: str, offset: int) -> bool:
     """Say whether the proclitic that was cut stands before nouns alone: بحثا is no حثا."""
-    return word[:offset].endswith(_NOUN_PROCLITICS)
+    return word[:offset].endswith(tuple(conjugation().proclitics.nominal))
 
 
 def _phrase_length(phrase: _Phrase, words: Sequence[str], index: int) -> int:

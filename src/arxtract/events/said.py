@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arxtract.events.clauses import SentenceView
+from arxtract.events.clauses import COMMAS, SentenceView
 from arxtract.events.lexemes import conjugation
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention
@@ -88,7 +88,7 @@ def is_adjunct(mention: EventMention, seen: SentenceView) -> bool:
         return False  # الإصابات المعلن عنها
     if not seen.words[mention.first].endswith(speech().circumstance):
         return False
-    opens = before in ("", "،", ",", '"', ")", ".") or bool(cut)
+    opens = before in ("", *COMMAS, '"', ")", ".") or bool(cut)
     return opens or after in speech().content or after in QUOTES
 
 

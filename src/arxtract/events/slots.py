@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arxtract.events.clauses import UNMARKED, SentenceView, Unit
+from arxtract.events.clauses import COMMAS, UNMARKED, SentenceView, Unit
+from arxtract.events.lexemes import without_conjunction
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler, entity_type, unit_words
 from arxtract.events.support import antecedent, subject_of_relative, subject_of_support, supported
@@ -42,7 +43,7 @@ def cost_of(mention: EventMention, unit: Unit) -> int:
     else:
         tokens, breaks = mention.seen.distance(unit.last - 1, mention.first)
         if unit.kind == "actor":
-            breaks += sum(w in _COMMAS for w in mention.seen.words[unit.last : mention.first])
+            breaks += sum(w in COMMAS for w in mention.seen.words[unit.last : mention.first])
     return tokens + 8 * breaks
 
 
@@ -119,13 +120,12 @@ def _attach_actors(
 
 
 _FRONTED = 3
-_COMMAS = ("،", ",")
 
 
 def _is_during(mention: EventMention) -> bool:
     """Say whether the noun tells when something else was done: ``صادق المجلس في جلسة``."""
     word = mention.seen.words[mention.first - 1] if mention.first else ""
-    return word in markers().during or (word[:1] == "و" and word[1:] in markers().during)
+    return word in markers().during or without_conjunction(word) in markers().during
 
 
 _SUBJECT_REACH = 12
@@ -235,7 +235,7 @@ def _shares(mention: EventMention, unit: Unit, others: Sequence[EventMention]) -
     """
     if mention.is_verb and _FRONTED < unit.head < mention.first:
         between = mention.seen.words[unit.last : mention.first]
-        if any(word in _COMMAS for word in between):
+        if any(word in COMMAS for word in between):
             return False
     cost = cost_of(mention, unit)
     place = unit.entity.place if unit.entity else None

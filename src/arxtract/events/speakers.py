@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.clauses import COMMAS, SentenceView, Unit
 from arxtract.events.lexemes import is_definite, without_article
 from arxtract.events.markers import markers
 from arxtract.events.speech import speech
 from arxtract.names.titles import Title, offices_lexicon
 from arxtract.text.normalise import fold
 
-COMMAS = ("،", ",")
 QUOTES = ('"', ":")
 MARK = '"'
 SPEAKER_REACH = 9

@@ -54,7 +54,6 @@ class Speech(BaseModel):
     epithets: Words
     to: Word
     she: Word
-    conjunctions: Affixes
     plural: Affixes
     dual: Affixes
     he: Word

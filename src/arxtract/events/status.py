@@ -15,7 +15,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from arxtract.events.clauses import SentenceView
+from arxtract.events.clauses import COMMAS, SentenceView
+from arxtract.events.lexemes import without_conjunction
 from arxtract.events.mentions import EventMention
 from arxtract.records import Status
 from arxtract.resources import lexicon, read_yaml
@@ -36,6 +37,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
     cues: list[_Cue]
     general: _Cue
+    future: list[str]
     no_future: list[str]
 
 
@@ -55,6 +57,7 @@ class Cue:
 @dataclass(frozen=True)
 class _Cues:
     by_first: dict[str, tuple[Cue, ...]]
+    future: tuple[str, ...]
     no_future: frozenset[str]
 
 
@@ -74,7 +77,7 @@ def _cues() -> _Cues:
             )
             by_first.setdefault(cue.words[0], []).append(cue)
     by_word = {word: tuple(cues) for word, cues in by_first.items()}
-    return _Cues(by_word, frozenset(map(fold, data.no_future)))
+    return _Cues(by_word, tuple(data.future), frozenset(map(fold, data.no_future)))
 
 
 def cues_of(seen: SentenceView) -> list[tuple[int, int, Cue]]:
@@ -84,7 +87,7 @@ def cues_of(seen: SentenceView) -> list[tuple[int, int, Cue]]:
     for index, word in enumerate(seen.words):
         if index in named:
             continue
-        for cut in (word, word[1:] if word[:1] in ("و", "ف") else ""):
+        for cut in dict.fromkeys((word, without_conjunction(word, 2))):
             for cue in _cues().by_first.get(cut, ()):
                 end = index + len(cue.words)
                 if tuple(seen.words[index + 1 : end]) == cue.words[1:]:
@@ -121,7 +124,6 @@ def judge(mention: EventMention, cues: Iterable[tuple[int, int, Cue]]) -> bool:
     return True
 
 
-_FUTURE = ("سي", "ست")
 _SUBJECT_WORDS = 3
 
 
@@ -131,10 +133,10 @@ def _is_future(mention: EventMention) -> bool:
         return False
     words = mention.seen.words[mention.last : mention.last + _SUBJECT_WORDS]
     for word in words:
-        if word in ("،", ".", ","):
+        if word in (*COMMAS, "."):
             return False
-        rest = word[1:] if word[:1] == "و" else word
-        if rest.startswith(_FUTURE) and len(rest) > 4 and rest not in _cues().no_future:
+        rest = without_conjunction(word)
+        if rest.startswith(_cues().future) and len(rest) > 4 and rest not in _cues().no_future:
             return True
     return False
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from arxtract.events.addressees import past_addressee, through_reporter
-from arxtract.events.clauses import UNMARKED, SentenceView, Unit
+from arxtract.events.clauses import COMMAS, UNMARKED, SentenceView, Unit
 from arxtract.events.communiques import is_issued
 from arxtract.events.lexemes import is_definite
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention
 from arxtract.events.said import REACH, has_content
 from arxtract.events.speakers import (
-    COMMAS,
     QUOTES,
     SPEAKER_REACH,
     WORDS_BETWEEN,
@@ -139,7 +138,7 @@ def _plain_words(seen: SentenceView, start: int, end: int) -> list[str]:
     """Return the words between two tokens that belong to no date and are no commas."""
     dated = {i for u in seen.units if u.kind == "date" for i in range(u.first, u.last)}
     words = [(i, seen.words[i]) for i in range(start, end)]
-    return [word for i, word in words if i not in dated and word not in ("،", ",")]
+    return [word for i, word in words if i not in dated and word not in COMMAS]
 
 
 def is_object(mention: EventMention, seen: SentenceView, index: int) -> bool:

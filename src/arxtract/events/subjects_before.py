@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from arxtract.events.clauses import UNMARKED, SentenceView, Unit
-from arxtract.events.lexemes import is_definite
+from arxtract.events.clauses import COMMAS, UNMARKED, SentenceView, Unit
+from arxtract.events.lexemes import conjugation, is_definite, without_conjunction
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention
 from arxtract.events.said import REACH
-from arxtract.events.speakers import COMMAS, acts, antecedent, first_unit, is_body, title_of
+from arxtract.events.speakers import acts, antecedent, first_unit, is_body, title_of
 from arxtract.events.speech import bare, speech
 
 _EARLY = 4
@@ -29,10 +29,10 @@ def subject_before(seen: SentenceView, mention: EventMention) -> Unit | None:
         if unit.marker in UNMARKED and gap <= 3 and breaks == 0 and tokens <= 3 and not colon:
             best = unit
     word = seen.words[mention.first]
-    if word[:1] in speech().conjunctions and mention.match.offset:
+    if word[:1] in conjugation().proclitics.conjunctions and mention.match.offset:
         return None
     before = seen.words[mention.first - 1] if mention.first else ""
-    if before in markers().relatives and before[:1] in speech().conjunctions:
+    if before in markers().relatives and before[:1] in conjugation().proclitics.conjunctions:
         return None  # والتي takes up what another relative clause does
     return None if best is not None and _disagrees(best, mention, word) else best
 
@@ -96,7 +96,9 @@ def relative_subject(seen: SentenceView, mention: EventMention) -> Unit | None:
     index = mention.first - 1
     if index < 1 or seen.words[index] not in markers().relatives or mention.match.offset:
         return None
-    if seen.words[index][:1] in speech().conjunctions:  # المسحة التي أجراها النادي والتي كشفت
+    if (
+        seen.words[index][:1] in conjugation().proclitics.conjunctions
+    ):  # المسحة التي أجراها النادي والتي كشفت
         plain = seen.words[index][1:]
         index = next((i for i in range(index - 1, 0, -1) if seen.words[i] == plain), index)
     return antecedent(seen, index)
@@ -132,8 +134,3 @@ def topic(seen: SentenceView, mention: EventMention) -> Unit | None:
             named = unit.entity is None or unit.entity.type in ("PER", "ORG")
             return unit if early and named and unit.marker in UNMARKED else None
     return None
-
-
-def without_conjunction(word: str) -> str:
-    """Return a word in search spelling without و or ف before it."""
-    return word[1:] if word[:1] in speech().conjunctions else word
