@@ -149,6 +149,17 @@ class TestOwnFiles:
             ("LOC", "مراكش"),
         ]
 
+    def test_eight_bits_say_what_floats_say(
+        self, encoder: Path, pack: Path, tmp_path: Path
+    ) -> None:
+        weights = pack.parent / "run" / "mine.pt"
+        corpus = ["--corpus", "Three sentences=CC0"]
+        run("train", "ner", "export", encoder, weights, tmp_path / "f", "--no-quantised", *corpus)
+        sentences = [["زار", "ناصر", "بوريطة", "المغرب"], ["قالت", "وزارة", "الخارجية"]]
+        eight, floats = load(str(pack)), load(str(tmp_path / "f"))
+        assert eight.tag(sentences) == floats.tag(sentences)
+        assert (pack / "model.onnx").stat().st_size < (tmp_path / "f" / "model.onnx").stat().st_size
+
     def test_the_pack_says_what_it_was_trained_on(self, pack: Path) -> None:
         meta = open_pack(pack).meta
         assert list(meta.heads) == ["mine"]

@@ -135,9 +135,9 @@ def test_crf_agrees_with_trying_every_path(seed: int, length: int) -> None:
     }
     best = max(paths, key=paths.__getitem__)
     tags = [LABELS[i] for i in best]
-    assert crf.tags(scores) == tags
+    assert crf.tags([scores]) == [tags]
     whole = sum(math.exp(score) for score in paths.values())
-    found = crf.spans(scores)
+    (found,) = crf.spans([scores])
     assert [span[:3] for span in found] == spans_of(tags)
     for span in found:
         part = sum(
@@ -146,6 +146,17 @@ def test_crf_agrees_with_trying_every_path(seed: int, length: int) -> None:
             if tuple(span[:3]) in spans_of([LABELS[i] for i in path])
         )
         assert span.score == pytest.approx(part / whole, rel=1e-6)
+
+
+def test_crf_counts_sentences_side_by_side_as_it_counts_each_alone() -> None:
+    dice = np.random.default_rng(3)
+    sizes = [7, 0, 1, 30, 7, 9000, 2, 1]
+    sentences = [dice.normal(scale=2, size=(size, len(LABELS))) for size in sizes]
+    crf = Crf(LABELS, *bio_steps())
+    assert crf.tags(sentences) == [tags for one in sentences for tags in crf.tags([one])]
+    together = crf.spans(sentences)
+    assert together == [spans for one in sentences for spans in crf.spans([one])]
+    assert [bool(spans) for spans in together] == [size > 1 for size in sizes]
 
 
 @pytest.mark.parametrize("score", [0.0, 0.2, 0.5, 0.9, 1.0])

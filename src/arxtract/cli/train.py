@@ -240,12 +240,6 @@ def export(
     slope: Annotated[float, typer.Option(help="Slope that calibrate printed.")] = 1.0,
     shift: Annotated[float, typer.Option(help="Shift that calibrate printed.")] = 0.0,
     quantised: Annotated[bool, typer.Option(help="Whether weights have 8 bits or floats.")] = True,
-    halves: Annotated[
-        int | None,
-        typer.Option(
-            min=0, help="Highest layers that keep one matrix in 16 bits; all of them without it."
-        ),
-    ] = None,
 ) -> None:
     """Write a checkpoint as a pack that arxtract reads without torch."""
     _start()
@@ -285,7 +279,6 @@ def export(
         about,
         chosen,
         quantised=quantised,
-        halves=halves,
         hints=ours,
         calibration=(slope, shift),
     )

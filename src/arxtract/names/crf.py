@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
+Sizes = npt.NDArray[np.intp]
+
+_MOST_WORDS = 8192
+"""Words of sentences that are counted side by side, fillings too."""
 
 
 class LabelSpan(NamedTuple):
@@ -64,53 +68,96 @@ class Crf:
         self._start = np.asarray(start, dtype=np.float64)
         self._steps = np.asarray(steps, dtype=np.float64)
 
-    def tags(self, scores: Scores) -> list[str]:
-        """Return the best tags of a sentence from its scores (words × labels)."""
-        if not len(scores):
-            return []
-        best = self._start + scores[0]
-        backs = []
-        for row in scores[1:]:
-            reach = best[:, None] + self._steps
-            back = reach.argmax(axis=0)
-            backs.append(back)
-            best = reach[back, np.arange(len(best))] + row
-        path = [int(best.argmax())]
-        for back in reversed(backs):
-            path.append(int(back[path[-1]]))
-        return [self.labels[i] for i in reversed(path)]
+    def tags(self, sentences: Sequence[Scores]) -> list[list[str]]:
+        """Return the best tags of sentences from their scores (words × labels)."""
+        tags: list[list[str]] = [[] for _ in sentences]
+        for numbers, scores, sizes in _side_by_side(sentences):
+            for number, path in zip(numbers, self._paths(scores, sizes), strict=True):
+                tags[number] = [self.labels[i] for i in path]
+        return tags
 
-    def spans(self, scores: Scores) -> list[LabelSpan]:
-        """Return the names on the best path, each with the probability of just that span."""
-        found = spans_of(self.tags(scores))
-        if not found:
-            return []
-        forward, backward = self._forward(scores), self._backward(scores)
-        whole = float(_log_sum(forward[-1], 0))
-        spans = []
-        for first, last, kind in found:
-            begin, inside = self.labels.index(f"B-{kind}"), self.labels.index(f"I-{kind}")
-            log = forward[first, begin]
-            before = begin
-            for i in range(first + 1, last):
-                log += self._steps[before, inside] + scores[i, inside]
-                before = inside
-            if last < len(scores):
-                onward = self._steps[before] + scores[last] + backward[last]
-                onward[inside] = -np.inf
-                log += float(_log_sum(onward, 0))
-            spans.append(LabelSpan(first, last, kind, float(np.exp(min(log - whole, 0.0)))))
-        return spans
+    def spans(self, sentences: Sequence[Scores]) -> list[list[LabelSpan]]:
+        """Return the names on the best path of each, each with the probability of just that span.
 
-    def _forward(self, scores: Scores) -> Scores:
-        table = np.empty_like(scores)
-        table[0] = self._start + scores[0]
-        for i in range(1, len(scores)):
-            table[i] = _log_sum(table[i - 1][:, None] + self._steps, 0) + scores[i]
-        return table
+        Sentences are counted side by side: a step costs the same for one as for fifty.
+        """
+        found: list[list[LabelSpan]] = [[] for _ in sentences]
+        bare = [spans_of(tags) for tags in self.tags(sentences)]
+        named = [number for number, spans in enumerate(bare) if spans]
+        for rows, scores, sizes in _side_by_side([sentences[number] for number in named]):
+            for row, tables in zip(rows, self._tables(scores, sizes), strict=True):
+                number = named[row]
+                for first, last, kind in bare[number]:
+                    score = self._probability(first, last, kind, sentences[number], *tables)
+                    found[number].append(LabelSpan(first, last, kind, score))
+        return found
 
-    def _backward(self, scores: Scores) -> Scores:
-        table = np.zeros_like(scores)
-        for i in range(len(scores) - 2, -1, -1):
-            table[i] = _log_sum(self._steps + scores[i + 1] + table[i + 1], 1)
-        return table
+    def _probability(
+        self, first: int, last: int, kind: str, scores: Scores, forward: Scores, backward: Scores
+    ) -> float:
+        """Return the share of the paths that have just this span."""
+        before, inside = self.labels.index(f"B-{kind}"), self.labels.index(f"I-{kind}")
+        log = float(forward[first, before])
+        for i in range(first + 1, last):
+            log += float(self._steps[before, inside] + scores[i, inside])
+            before = inside
+        if last < len(scores):
+            onward = self._steps[before] + scores[last] + backward[last]
+            onward[inside] = -np.inf
+            log += float(_log_sum(onward, 0))
+        return math.exp(min(log - float(_log_sum(forward[-1], 0)), 0.0))
+
+    def _paths(self, scores: Scores, sizes: Sizes) -> list[list[int]]:
+        """Return the best path of each sentence."""
+        steps = scores.shape[1]
+        backs = np.zeros(scores.shape, dtype=np.intp)
+        best = self._start + scores[:, 0]
+        for i in range(1, steps):
+            here = slice(int((sizes > i).sum()))
+            reach = best[here, :, None] + self._steps
+            backs[here, i] = reach.argmax(axis=1)
+            best[here] = reach.max(axis=1) + scores[here, i]
+        paths = []
+        for size, back, label in zip(sizes.tolist(), backs, best.argmax(axis=1), strict=True):
+            path = [int(label)]
+            for row in back[size - 1 : 0 : -1]:
+                path.append(int(row[path[-1]]))
+            paths.append(path[::-1])
+        return paths
+
+    def _tables(self, scores: Scores, sizes: Sizes) -> list[tuple[Scores, Scores]]:
+        """Return the forward and backward sums of each sentence, words × labels."""
+        steps = scores.shape[1]
+        forward, backward = np.empty_like(scores), np.zeros_like(scores)
+        forward[:, 0] = self._start + scores[:, 0]
+        for i in range(1, steps):
+            here = slice(int((sizes > i).sum()))
+            forward[here, i] = _log_sum(forward[here, i - 1, :, None] + self._steps, 1)
+            forward[here, i] += scores[here, i]
+        for i in range(steps - 2, -1, -1):
+            here = slice(int((sizes > i + 1).sum()))
+            onward = scores[here, i + 1] + backward[here, i + 1]
+            backward[here, i] = _log_sum(self._steps + onward[:, None], 2)
+        return [
+            (forward[row, :size], backward[row, :size]) for row, size in enumerate(sizes.tolist())
+        ]
+
+
+def _side_by_side(sentences: Sequence[Scores]) -> Iterator[tuple[list[int], Scores, Sizes]]:
+    """Yield sentences of like length together, but for empty ones, the longest first.
+
+    Each time: their numbers, their scores (sentences × words × labels, filled up with zeros), and
+    their sizes in words.
+    """
+    filled = (number for number, scores in enumerate(sentences) if len(scores))
+    order = sorted(filled, key=lambda number: -len(sentences[number]))
+    first = 0
+    while first < len(order):
+        longest, labels = sentences[order[first]].shape
+        numbers = order[first : first + max(1, _MOST_WORDS // longest)]
+        sizes = np.array([len(sentences[number]) for number in numbers])
+        scores = np.zeros((len(numbers), longest, labels))
+        for row, number in enumerate(numbers):
+            scores[row, : sizes[row]] = sentences[number]
+        yield numbers, scores, sizes
+        first += len(numbers)

@@ -80,8 +80,8 @@ class EmbeddedRecogniser:
         """Return BIO tags for sentences of given words; each is read alone."""
         tagged = []
         for sentence in sentences:
-            (scores,) = self._scores([[light_of_raw(word) for word in sentence]])
-            tagged.append(self._crf.tags(scores[:, self._labels]))
+            scores = self._scores([[light_of_raw(word) for word in sentence]])
+            tagged += self._crf.tags([scores[0][:, self._labels]])
         return tagged
 
     def _recognise(self, document: Document) -> list[Entity]:
@@ -93,8 +93,9 @@ class EmbeddedRecogniser:
         mentions = []
         read = self._scores(texts)
         document.hints = self._hints_of(sentences, read)
-        for words, scores in zip(sentences, read, strict=True):
-            for span in self._crf.spans(scores[:, self._labels]):
+        found = self._crf.spans([scores[:, self._labels] for scores in read])
+        for words, scores, spans in zip(sentences, read, found, strict=True):
+            for span in spans:
                 bounds = _bounds(clean, words, span, scores[:, self._cuts])
                 if bounds is not None and span.score >= _LEAST_SCORE:
                     form = light(clean[slice(*bounds)])

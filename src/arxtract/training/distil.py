@@ -123,8 +123,7 @@ def distil(tuner: Tuner, taught: Sequence[Lesson], heads: Sequence[str], stage: 
                 _log.info("small %d/%d loss %.4f %.0f pieces/s", done, steps, loss_sum / 50, pace)
                 loss_sum = 0.0
         tuner.save(f"{stage.name}-{epoch}")
-    tuner.save(stage.name)
-    tuner.report(stage.name)
+    tuner.finish(stage.name, plan[-1])
 
 
 def _endless(tuner: Tuner, stage: Stage) -> Iterator[list[Window]]:

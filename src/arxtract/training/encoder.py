@@ -151,7 +151,13 @@ def cut_vocabulary(source: Pretrained, keep: Callable[[int, str], bool]) -> Pret
 
 
 class Layer(nn.Module):  # type: ignore[misc]  # torch is optional, so untyped here
-    """A transformer layer, norms after the sums, as in BERT."""
+    """A transformer layer, norms after the sums, as in BERT.
+
+    Outside of training it keeps in ``widest`` the largest value of each inner channel that it has
+    seen, for the export to 8 bits.
+    """
+
+    widest: torch.Tensor
 
     def __init__(self, shape: EncoderShape, dropout: float) -> None:
         super().__init__()
@@ -164,6 +170,7 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is optional, so untyped h
         self.fi = nn.Linear(size, shape.feed_forward)
         self.fo = nn.Linear(shape.feed_forward, size)
         self.oln = nn.LayerNorm(size, shape.epsilon)
+        self.register_buffer("widest", torch.zeros(shape.feed_forward))
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         batch, length, size = x.shape
@@ -173,6 +180,8 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is optional, so untyped h
         mixed = mixed.transpose(1, 2).reshape(batch, length, size)
         x = self.aln(x + functional.dropout(self.ao(mixed), self.dropout, self.training))
         inner = functional.gelu(self.fi(x))
+        if not self.training:
+            self.widest = torch.maximum(self.widest, inner.amax((0, 1)))
         out: torch.Tensor = self.oln(
             x + functional.dropout(self.fo(inner), self.dropout, self.training)
         )

@@ -4,7 +4,8 @@ The graph reads one window: ``ids`` (int64, pieces) and ``firsts`` (int64, the p
 word's first piece), and gives ``scores`` (float, words × columns): the labels of each exported
 head, then the cuts, then the hints. Weights are int8 by column, kept within ±64 so that the 16-bit
 sums of processors without VNNI cannot overflow; activations are quantised as they come; embeddings
-are int8 by row.
+are int8 by row. In the last layer only the first piece of each word goes on after the keys and
+values: nobody asks for the others.
 """
 
 from __future__ import annotations
@@ -30,9 +31,12 @@ from arxtract.training.tune import WINDOW
 Array = npt.NDArray[Any]
 _CONTRIB = "com.microsoft"
 _WEIGHT_RANGE = 64
-_HALF = "fo"
-"""What may stay in floats: the inputs of the second feed-forward matrix have a few values far
-beyond the others, which 8 bits for all of them together cannot hold."""
+_OUTLIERS = 16
+"""Channels of the inner feed-forward values that may lie far beyond the others. 8 bits for all of
+them together would be coarse, so what of these lies beyond the rest goes its way in floats (after
+Dettmers et al. 2022, "LLM.int8()")."""
+_MARGIN = 1.25
+"""How far beyond what training saw an ordinary channel may go before it is cut."""
 
 
 class _Graph:
@@ -53,17 +57,9 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **at))
         return names[0] if outputs == 1 else names
 
-    def linear(self, x: str, weight: Array, bias: Array, *, half: bool = False) -> str:
-        """Multiply by a torch weight (out × in), 8-bit where the graph is quantised.
-
-        ``half`` stores it as 16-bit floats instead and multiplies in 32 bits.
-        """
+    def linear(self, x: str, weight: Array, bias: Array) -> str:
+        """Multiply by a torch weight (out × in), 8-bit where the graph is quantised."""
         columns = weight.T.astype(np.float32)
-        if self._quantised and half:
-            stored = self.array(columns.astype(np.float16))
-            product = self.node("MatMul", x, self.node("Cast", stored, to=TensorProto.FLOAT))
-            whole_sum: str = self.node("Add", product, self.array(bias))
-            return whole_sum
         if not self._quantised:
             product = self.node("MatMul", x, self.array(columns))
             added: str = self.node("Add", product, self.array(bias))
@@ -80,6 +76,21 @@ class _Graph:
             domain=_CONTRIB,
         )
         return made
+
+    def linear_of_inner(self, x: str, weight: Array, bias: Array, widest: Array) -> str:
+        """Multiply the inner values of a feed-forward, whose ``widest`` channels go apart."""
+        if not self._quantised or not widest.any():
+            return self.linear(x, weight, bias)
+        order = np.argsort(-widest, kind="stable")
+        apart = np.sort(order[:_OUTLIERS])
+        most = self.array(np.array(widest[order[_OUTLIERS]] * _MARGIN, dtype=np.float32))
+        ordinary = self.node("Min", x, most)
+        zero = self.array(np.array(0, dtype=np.float32))
+        values = self.node("Gather", x, self.array(apart), axis=-1)
+        beyond = self.node("Max", self.node("Sub", values, most), zero)
+        rest = self.node("MatMul", beyond, self.array(weight[:, apart].T.astype(np.float32)))
+        total: str = self.node("Add", self.linear(ordinary, weight, bias), rest)
+        return total
 
 
 def _embed(graph: _Graph, state: dict[str, Array], epsilon: float) -> str:
@@ -101,31 +112,40 @@ def _embed(graph: _Graph, state: dict[str, Array], epsilon: float) -> str:
 
 
 def _layer(
-    graph: _Graph, x: str, state: dict[str, Array], prefix: str, shape: EncoderShape, half: bool
+    graph: _Graph,
+    x: str,
+    state: dict[str, Array],
+    prefix: str,
+    shape: EncoderShape,
+    firsts: str | None = None,
 ) -> str:
-    def linear(value: str, part: str) -> str:
-        name = f"{prefix}.{part}"
-        weight, bias = state[f"{name}.weight"], state[f"{name}.bias"]
-        return graph.linear(value, weight, bias, half=half and part == _HALF)
+    """Add a layer; with ``firsts`` it gives the vectors of those pieces alone."""
+
+    def weights(part: str) -> tuple[Array, Array]:
+        return state[f"{prefix}.{part}.weight"], state[f"{prefix}.{part}.bias"]
 
     def joined(value: str, other: str, part: str) -> str:
-        gain, bias = (graph.array(state[f"{prefix}.{part}.{k}"]) for k in ("weight", "bias"))
+        total = graph.node("Sum", value, other)  # as an Add it would be fused into a slower node
+        gain, bias = map(graph.array, weights(part))
         made: str = graph.node(
-            "SkipLayerNormalization",
-            value,
-            other,
-            gain,
-            bias,
-            domain=_CONTRIB,
-            epsilon=shape.epsilon,
+            "LayerNormalization", total, gain, bias, axis=-1, epsilon=shape.epsilon
         )
         return made
 
-    qkv = graph.node("Split", linear(x, "qkv"), outputs=3, axis=-1, num_outputs=3)
+    weight, bias = weights("qkv")
+    size = shape.hidden
+    if firsts is None:
+        qkv = graph.node("Split", graph.linear(x, weight, bias), outputs=3, axis=-1, num_outputs=3)
+    else:
+        pairs = graph.linear(x, weight[size:], bias[size:])
+        x = graph.node("Gather", x, firsts, axis=1)
+        keys_values = graph.node("Split", pairs, outputs=2, axis=-1, num_outputs=2)
+        qkv = [graph.linear(x, weight[:size], bias[:size]), *keys_values]
     mixed = graph.node("MultiHeadAttention", *qkv, domain=_CONTRIB, num_heads=shape.heads)
-    x = joined(x, linear(mixed, "ao"), "aln")
-    inner = graph.node("Gelu", linear(x, "fi"), domain=_CONTRIB)
-    return joined(x, linear(inner, "fo"), "oln")
+    x = joined(x, graph.linear(mixed, *weights("ao")), "aln")
+    inner = graph.node("Gelu", graph.linear(x, *weights("fi")), domain=_CONTRIB)
+    outer = graph.linear_of_inner(inner, *weights("fo"), state[f"{prefix}.widest"])
+    return joined(x, outer, "oln")
 
 
 def build(
@@ -134,20 +154,14 @@ def build(
     heads: Sequence[str],
     *,
     quantised: bool = True,
-    halves: int | None = None,
 ) -> onnx.ModelProto:
-    """Build the graph from the arrays of a :class:`~arxtract.training.network.Network`.
-
-    The highest ``halves`` layers keep their second feed-forward matrix in 16-bit floats, all of
-    them where None.
-    """
+    """Build the graph from the arrays of a :class:`~arxtract.training.network.Network`."""
     graph = _Graph(quantised)
     x = _embed(graph, state, shape.epsilon)
     for number in range(shape.layers):
-        half = halves is None or number >= shape.layers - halves
-        x = _layer(graph, x, state, f"encoder.layers.{number}", shape, half)
-    flat = graph.node("Squeeze", x, graph.array(np.array([0])))
-    vectors = graph.node("Gather", flat, "firsts")
+        firsts = "firsts" if number == shape.layers - 1 else None
+        x = _layer(graph, x, state, f"encoder.layers.{number}", shape, firsts)
+    vectors = graph.node("Squeeze", x, graph.array(np.array([0])))
     names = [f"heads.{head}.linear" for head in heads] + ["cut", "hint"]
     weight = np.concatenate([state[f"{name}.weight"] for name in names])
     bias = np.concatenate([state[f"{name}.bias"] for name in names])
@@ -173,7 +187,6 @@ def write_pack(
     heads: Sequence[str],
     *,
     quantised: bool = True,
-    halves: int | None = None,
     hints: bool = True,
     calibration: tuple[float, float] = (1.0, 0.0),
 ) -> None:
@@ -182,7 +195,7 @@ def write_pack(
     ``hints``: whether the network was taught any.
     """
     out.mkdir(parents=True, exist_ok=True)
-    model = build(state, shape, heads, quantised=quantised, halves=halves)
+    model = build(state, shape, heads, quantised=quantised)
     (out / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     shutil.copyfile(tokenizer, out / "tokenizer.json")
     start, steps = (penalty.numpy() for penalty in allowed())

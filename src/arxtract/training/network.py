@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import torch
 from torch import nn
@@ -96,3 +96,12 @@ class Network(nn.Module):  # type: ignore[misc]
         index = firsts[:, :, None].expand(-1, -1, x.shape[2])
         out: torch.Tensor = self.dropout(x.gather(1, index))
         return out
+
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def observe(self, batches: Iterable[Sequence[torch.Tensor]]) -> None:
+        """Find anew the widest inner values of each layer; a batch is ids, mask, first pieces."""
+        self.eval()
+        for layer in self.encoder.layers:
+            layer.widest.zero_()
+        for ids, mask, firsts, *_ in batches:
+            self.words(ids, mask, firsts)

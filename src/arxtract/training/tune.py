@@ -28,6 +28,8 @@ from arxtract.training.swap import Pool, swapped
 _log = logging.getLogger(__name__)
 WINDOW = 126
 """Most pieces of a window, without its two frame pieces."""
+_OBSERVED = 100
+"""Batches that are read again after a stage, for the widest inner values."""
 
 
 @dataclass(frozen=True)
@@ -305,8 +307,13 @@ class Tuner:
         if len(averages) > 1:
             mean = {k: torch.stack([a[k] for a in averages]).mean(0) for k in averages[0]}
             self.net.load_state_dict(mean, strict=False)
-        self.save(stage.name)
-        self.report(stage.name)
+        self.finish(stage.name, plan[-1])
+
+    def finish(self, name: str, batches: Sequence[Sequence[Window]]) -> None:
+        """Save and report a trained stage, after a look at the widest values over ``batches``."""
+        self.net.observe(tensors_of(batch) for batch in batches[:_OBSERVED])
+        self.save(name)
+        self.report(name)
 
     def epoch(self, source: Source) -> Iterator[Window]:
         """Yield the windows of a source for one epoch, names swapped where it has a pool."""
