@@ -1,129 +1,32 @@
-"""The page in a real browser, driven by clicks; skipped where no Chromium is installed.
+"""The page in real browsers, driven by clicks; skipped where a browser is not installed.
 
-A driver script is added to the page (its hash to the page's policy), acts as a reader would, and
-leaves what it saw as JSON in the document, which Chromium prints. No window of Chromium is as
-narrow as a telephone: there the page stands in a frame of 360 px. With the environment variable
-``ARXTRACT_SCREENSHOTS`` set to a folder, the pictures of ``docs/images`` are taken as well.
+With the environment variable ``ARXTRACT_SCREENSHOTS`` set to a folder, Chromium takes the pictures
+of ``docs/images`` as well.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import os
 import re
-import shutil
-import subprocess
-from html import unescape
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from arxtract.pipeline import Article, Pipeline
 from arxtract.records import ArticleRecord, Span
 from arxtract.view import page
+from browser_kit import Browser, chromium, drive, firefox, phones, write
 from test_view import NASTY, RAW, record, run_of
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 PICTURES = os.environ.get("ARXTRACT_SCREENSHOTS")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--hide-scrollbars",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-extensions",
-    "--force-prefers-reduced-motion",
-    "--virtual-time-budget=10000",
-)
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium (Debian: apt-get install chromium)"
-)
-
-DRIVER = """
-(async () => {
-  const seen = {};
-  const all = (s) => [...document.querySelectorAll(s)];
-  const one = (s) => document.querySelector(s);
-  const wait = (ms = 60) => new Promise((done) => setTimeout(done, ms));
-  const press = (key, target = document.body) => target.dispatchEvent(
-    new KeyboardEvent("keydown", {key, code: "Key" + key.toUpperCase(), bubbles: true}));
-  const type = (selector, value) => {
-    one(selector).value = value;
-    one(selector).dispatchEvent(new Event("input", {bubbles: true}));
-    return wait(300);
-  };
-  try { %s } catch (error) { seen.error = String(error.stack); }
-  const out = document.createElement("pre");
-  out.id = "seen";
-  out.hidden = true;
-  out.textContent = JSON.stringify(seen);
-  document.body.append(out);
-  if (parent !== window) parent.postMessage(out.textContent, "*");
-})();
-"""
-PHONES = """<!DOCTYPE html><meta charset="utf-8">
-<style>body{margin:0;display:flex;gap:20px;background:#888;padding:20px}
-iframe{flex:none;width:360px;height:740px;border:0;background:#fff}</style>%s
-<script>addEventListener("message", (e) => {
-  const seen = document.createElement("pre");
-  seen.id = "seen";
-  seen.hidden = true;
-  seen.textContent = e.data;
-  document.body.append(seen);
-});</script>"""
 
 
-def write(text: str, steps: str, folder: Path) -> Path:
-    """Write a page with a driver that takes ``steps`` (JavaScript) and fills ``seen``."""
-    driver = DRIVER % steps
-    digest = base64.b64encode(hashlib.sha256(driver.encode()).digest()).decode()
-    text = text.replace("script-src ", f"script-src 'sha256-{digest}' ", 1)
-    path = folder / "page.html"
-    path.write_text(text.replace("</body>", f"<script>{driver}</script></body>"), encoding="utf-8")
-    return path
-
-
-def phones(path: Path, *addresses: str) -> Path:
-    """Write a page with the page at ``path`` on telephones beside each other."""
-    frames = "".join(f'<iframe src="{path.name}{address}"></iframe>' for address in addresses)
-    outer = path.with_name("phones.html")
-    outer.write_text(PHONES % frames, encoding="utf-8")
-    return outer
-
-
-def chromium(path: Path, address: str, *flags: str) -> str:
-    done = subprocess.run(
-        [CHROMIUM, *FLAGS, f"--user-data-dir={path.parent / 'profile'}", *flags,
-         f"{path.as_uri()}{address}"],
-        capture_output=True,
-        timeout=900,
-    )  # fmt: skip
-    return done.stdout.decode("utf-8")
-
-
-def drive(
-    text: str, steps: str, folder: Path, address: str = "", *, on_phone: bool = False
-) -> dict[str, Any]:
-    path = write(text, steps, folder)
-    if on_phone:
-        path, address = phones(path, address), ""
-    dom = chromium(path, address, "--dump-dom", "--window-size=1280,900")
-    found = re.search(r'<pre id="seen"[^>]*>(.*?)</pre>', dom, re.S)
-    assert found, dom[-2000:]
-    seen = json.loads(unescape(found.group(1)))
-    assert "error" not in seen, seen["error"]
-    return seen
+@pytest.fixture(scope="module", params=[chromium, firefox], ids=["chromium", "firefox"])
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    with request.param() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +39,11 @@ def five() -> str:
     return page(Pipeline().map(articles), texts, title="صحافة")
 
 
-def test_when_and_where_the_kuwait_conference_took_place(five: str, tmp_path: Path):
+def test_when_and_where_the_kuwait_conference_took_place(
+    browser: Browser, five: str, tmp_path: Path
+):
     """Within three clicks from the first view: one in the list, three by way of the map."""
-    seen = drive(five, """
+    seen = drive(browser, five, """
       let clicks = 0;
       const click = async (element) => {
         element.click();
@@ -170,8 +75,10 @@ def test_when_and_where_the_kuwait_conference_took_place(five: str, tmp_path: Pa
     assert "يومي 4 و 5 نونبر" in seen["words"]
 
 
-def test_on_a_telephone_nothing_is_cut_off_or_too_small(five: str, tmp_path: Path):
-    seen = drive(five, """
+def test_on_a_telephone_nothing_is_cut_off_or_too_small(
+    browser: Browser, five: str, tmp_path: Path
+):
+    seen = drive(browser, five, """
       one("#filters details").open = true;
       seen.width = innerWidth;
       for (const view of ["events", "articles", "timeline", "map", "article/2", "article/2/0"]) {
@@ -208,8 +115,8 @@ def test_on_a_telephone_nothing_is_cut_off_or_too_small(five: str, tmp_path: Pat
         assert found["low"] == [], view
 
 
-def test_a_slot_shows_its_words_and_its_rule_and_a_word_its_slot(tmp_path: Path):
-    seen = drive(page([record()], {"a.txt": RAW}, language="en"), """
+def test_a_slot_shows_its_words_and_its_rule_and_a_word_its_slot(browser: Browser, tmp_path: Path):
+    seen = drive(browser, page([record()], {"a.txt": RAW}, language="en"), """
       const slot = one(".slot.k-participant");
       slot.click();
       await wait();
@@ -249,8 +156,8 @@ def test_a_slot_shows_its_words_and_its_rule_and_a_word_its_slot(tmp_path: Path)
     assert seen["back"] == "#events"
 
 
-def test_filters_narrow_all_views(five: str, tmp_path: Path):
-    seen = drive(five, """
+def test_filters_narrow_all_views(browser: Browser, five: str, tmp_path: Path):
+    seen = drive(browser, five, """
       const count = () => all(".row").length;
       seen.all = count();
       one("input[value=MEETING]").click();
@@ -301,8 +208,8 @@ def test_filters_narrow_all_views(five: str, tmp_path: Path):
     assert min(seen["sure"]) >= 90
 
 
-def test_language_appearance_and_keys(five: str, tmp_path: Path):
-    seen = drive(five, """
+def test_language_appearance_and_keys(browser: Browser, five: str, tmp_path: Path):
+    seen = drive(browser, five, """
       const root = document.documentElement;
       seen.first = [root.lang, root.dir];
       one("#language").click();
@@ -351,9 +258,9 @@ def test_language_appearance_and_keys(five: str, tmp_path: Path):
     assert seen["names"]
 
 
-def test_marks_leave_joined_letters_as_they_are(tmp_path: Path):
+def test_marks_leave_joined_letters_as_they_are(browser: Browser, tmp_path: Path):
     """A word is as wide with marks inside it as without, letter shapes and all."""
-    seen = drive(page([record()], {"a.txt": RAW}), """
+    seen = drive(browser, page([record()], {"a.txt": RAW}), """
       const widths = (marked) => all(".text p").map((line) => {
         const probe = line.cloneNode(true);
         if (!marked) probe.textContent = line.textContent;
@@ -377,11 +284,11 @@ def test_marks_leave_joined_letters_as_they_are(tmp_path: Path):
     assert seen["outside"] == [RAW.splitlines()[0], RAW.splitlines()[3]]
 
 
-def test_nothing_of_an_article_runs(tmp_path: Path):
+def test_nothing_of_an_article_runs(browser: Browser, tmp_path: Path):
     raw = NASTY + "\n" + RAW
     body = Span(start=0, end=len(raw), text=raw)
     nasty = ArticleRecord(id=NASTY, title=body, body=(body,), warnings=(NASTY,))
-    seen = drive(page([nasty], {NASTY: raw}, title=NASTY), """
+    seen = drive(browser, page([nasty], {NASTY: raw}, title=NASTY), """
       one("#language").click();
       location.hash = "articles";
       await wait();
@@ -398,9 +305,9 @@ def test_nothing_of_an_article_runs(tmp_path: Path):
     assert seen["scripts"] == 5
 
 
-def test_of_two_thousand_events_those_near_the_reader_are_drawn(tmp_path: Path):
+def test_of_two_thousand_events_those_near_the_reader_are_drawn(browser: Browser, tmp_path: Path):
     """No frames are drawn here, so the test says itself that the end of a list comes near."""
-    seen = drive(page(*run_of(articles=300, events=2000)), """
+    seen = drive(browser, page(*run_of(articles=300, events=2000)), """
       let near;
       window.IntersectionObserver = class {
         constructor(told) { near = () => told([{ isIntersecting: true }]); }
@@ -459,5 +366,6 @@ def test_pictures(
     path, address = write(five, steps, tmp_path), addresses[0]
     if len(addresses) > 1:
         path, address = phones(path, *addresses), ""
-    chromium(path, address, f"--screenshot={picture}", f"--window-size={size}")
+    with chromium() as browser:
+        browser.picture(path, address, size, picture)
     assert picture.stat().st_size > 10_000
