@@ -92,6 +92,11 @@ class Crf:
                     found[number].append(LabelSpan(first, last, kind, score))
         return found
 
+    def probability(self, scores: Scores, first: int, last: int, kind: str) -> float:
+        """Return the probability that words [first, last) of a sentence are just one such name."""
+        (tables,) = self._tables(scores[None], np.array([len(scores)]))
+        return self._probability(first, last, kind, scores, *tables)
+
     def _probability(
         self, first: int, last: int, kind: str, scores: Scores, forward: Scores, backward: Scores
     ) -> float:

@@ -6,6 +6,7 @@ same article gives the same names whatever else is read beside it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from arxtract.names.hints import Hints
 from arxtract.names.pack import Pack
 from arxtract.names.pieces import Pieces
 from arxtract.names.proclitics import cut_of
+from arxtract.names.recall import Memory, corrected
 from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
 from arxtract.records import Entity
 
@@ -28,6 +30,11 @@ Range = tuple[int, int]
 
 _LEAST_SCORE = 0.4
 """Probability under which a name is let go; chosen on press/dev."""
+_LEAST_RECALLED = 0.005
+"""The same for a name that something else knows; of 29 such that 230 articles have, 25 are right,
+of 12 below it 6 (press/dev and annotated articles that the network had not seen)."""
+_RECALLED_SCORE = 0.7
+"""Probability of such a name, before calibration."""
 
 
 class _Part(NamedTuple):
@@ -93,17 +100,41 @@ class EmbeddedRecogniser:
         mentions = []
         read = self._scores(texts)
         document.hints = self._hints_of(sentences, read)
-        found = self._crf.spans([scores[:, self._labels] for scores in read])
+        labels = [scores[:, self._labels] for scores in read]
+        found = self._crf.spans(labels)
         for words, scores, spans in zip(sentences, read, found, strict=True):
             for span in spans:
                 bounds = _bounds(clean, words, span, scores[:, self._cuts])
                 if bounds is not None and span.score >= _LEAST_SCORE:
                     form = light(clean[slice(*bounds)])
                     mentions.append(Mention(*bounds, form, span.type, span.score))
+        mentions = corrected(settle_types(mentions))
+        mentions += self._recalled(document, sentences, labels, mentions)
         return [
             self._entity(document, mention, number)
-            for number, mention in enumerate(settle_types(mentions), 1)
+            for number, mention in enumerate(sorted(mentions), 1)
         ]
+
+    def _recalled(
+        self,
+        document: Document,
+        sentences: Sequence[Sequence[Range]],
+        labels: Sequence[Scores],
+        mentions: Sequence[Mention],
+    ) -> list[Mention]:
+        """Return the names that the network missed but doesn't rule out, and something knows."""
+        memory = Memory(document, mentions)
+        taken = [(mention.start, mention.end) for mention in mentions]
+        recalled = []
+        for words, scores in zip(sentences, labels, strict=True):
+            for first, last, start, end, kind in memory.candidates(words):
+                if not _is_free(taken, words[first][0], end):
+                    continue
+                if self._crf.probability(scores, first, last, kind) >= _LEAST_RECALLED:
+                    form = light(document.clean[start:end])
+                    recalled.append(Mention(start, end, form, kind, _RECALLED_SCORE))
+                    insort(taken, (start, end))
+        return recalled
 
     def _hints_of(
         self, sentences: Sequence[Sequence[Range]], scores: Sequence[Scores]
@@ -242,6 +273,12 @@ def _bounds(clean: str, words: Sequence[Range], span: LabelSpan, cuts: Scores) -
     start, stop = words[first]
     cut = cut_of(light(clean[start:stop]), cuts[first], alone=first == last)
     return start + cut, words[last][1]
+
+
+def _is_free(taken: Sequence[Range], start: int, end: int) -> bool:
+    """Say whether no range of the rising ``taken`` has a letter of [start, end)."""
+    after = bisect_left(taken, (end, end))
+    return after == 0 or taken[after - 1][1] <= start
 
 
 def _closes(mark: str, before: str) -> bool:

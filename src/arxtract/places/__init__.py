@@ -5,6 +5,7 @@ from __future__ import annotations
 from arxtract.document import Document
 from arxtract.places.gazetteer import Candidate, country_of, lookup, place
 from arxtract.places.linking import Linker, contains, link, parents
+from arxtract.places.matching import Words, believed
 from arxtract.records import Entity
 from arxtract.text.normalise import normalise
 
@@ -18,6 +19,7 @@ __all__ = [
     "lookup",
     "parents",
     "place",
+    "ranges",
 ]
 
 
@@ -51,3 +53,8 @@ def find_in(document: Document) -> list[Entity]:
             )
         )
     return found
+
+
+def ranges(document: Document) -> list[tuple[int, int]]:
+    """Return the clean ranges of a document that are believed to name places, in order."""
+    return [(match.start, match.end) for match in believed(Words(document))]
