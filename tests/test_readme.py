@@ -84,6 +84,32 @@ def test_the_two_commands_are_those_that_ci_runs() -> None:
     assert "'.[dev]'" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
+# The rows of the README's table of scores, by the scores of the report on the five articles.
+SCORES = {
+    "names, exact": ["entities", "entities_overlap"],
+    "dates": ["dates_value"],
+    "quantities": ["quantities", "quantities_strict"],
+    "**events**": ["events", "events_without_statement", "events_statement"],
+    "date of the event": ["slot_date"],
+    "locations": ["slot_location"],
+    "participants": ["slot_participant", "slot_participant_role"],
+    "counts": ["slot_count"],
+    "status": ["slot_status"],
+    "whole records": ["whole_records"],
+}
+
+
+def test_the_first_column_of_scores_is_that_of_the_report() -> None:
+    report = (ROOT / "docs" / "report.md").read_text(encoding="utf-8").replace("\\_", "_")
+    reached = dict(re.findall(r"^\| (\w+) \| [^|]+ \| ([\d.]+) \| [\d.]+–", report, re.MULTILINE))
+    _, _, *rows = re.findall(r"^\| .*", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) == len(SCORES)
+    for row, (name, scores) in zip(rows, SCORES.items(), strict=True):
+        _, what, five, *_ = row.split("|")
+        assert what.strip().startswith(name)
+        assert re.findall(r"[\d.]+", five) == [reached[score] for score in scores]
+
+
 def test_yaml_in_the_guides_is_yaml() -> None:
     for page in PAGES:
         for block in blocks(page, "yaml"):
