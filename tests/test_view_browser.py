@@ -58,6 +58,10 @@ def test_when_and_where_the_kuwait_conference_took_place(
       seen.title = one("h2").textContent;
       seen.card = one(".card.open").textContent;
       seen.words = all(".seg.m-date").map((e) => e.textContent).join("");
+      seen.triggers = all(".card.open .k-trigger bdi").map((e) => e.textContent);
+      const again = all(".card.open .k-trigger").find((e) => e.textContent.includes("×"));
+      again.click();
+      seen.again = [again.querySelector("small").textContent, all(".seg.lit").length];
       location.hash = "events";
       await wait();
       clicks = 0;
@@ -73,6 +77,9 @@ def test_when_and_where_the_kuwait_conference_took_place(
         assert "الكويت" in shown
     assert "الكويت تحتضن المؤتمر" in seen["title"]
     assert "يومي 4 و 5 نونبر" in seen["words"]
+    assert len(set(seen["triggers"])) == len(seen["triggers"]) > 1
+    times, lit = seen["again"]
+    assert int(times.removeprefix("×")) == lit > 1
 
 
 def test_on_a_telephone_nothing_is_cut_off_or_too_small(
@@ -216,6 +223,7 @@ def test_language_appearance_and_keys(browser: Browser, five: str, tmp_path: Pat
       await wait();
       seen.second = [root.lang, root.dir, one("[role=tab]").textContent,
         one("#filters").textContent];
+      seen.aligned = getComputedStyle(one(".row .headline")).textAlign;
       one("#theme").click();
       one("#theme").click();
       seen.dark = getComputedStyle(document.body).backgroundColor;
@@ -246,6 +254,7 @@ def test_language_appearance_and_keys(browser: Browser, five: str, tmp_path: Pat
     assert seen["first"] == ["ar", "rtl"]
     assert seen["second"][:2] == ["en", "ltr"]
     assert seen["second"][2].startswith("Events")
+    assert seen["aligned"] == "left"
     assert "Confidence at least" in seen["second"][3]
     assert not re.search("[\u0600-\u06ff]", seen["second"][3].split("Place")[0])
     assert sum(int(n) for n in re.findall(r"\d+", seen["dark"])[:3]) < 150

@@ -76,6 +76,14 @@ function headline(event) {
   return who && !label.includes(" ") ? `${label} — ${who}` : label;
 }
 
+// Where the preposition li melts with the article, a span begins at the second lam: read alone, it
+// wants the alef of the article back.
+const LAM = "\u0644";
+function standing(article, at) {
+  const text = cut(article, at);
+  return text.startsWith(LAM) && article.text[at[0] - 1] === LAM ? `\u0627${text}` : text;
+}
+
 const articleTitle = (article) => (article.title ? cut(article, article.title) : article.id);
 
 // Search spelling: no vowel signs or tatweel, one alef, one ya, ta marbuta as ha, small letters.

@@ -36,9 +36,7 @@ const chip = (kind, key, extra = "") =>
 const safe = (key) => key.replace(/[^A-Za-z0-9_-]/g, "");
 
 function sureness(value) {
-  const percent = `${Math.round(value * 100)}%`;
-  return h("span", { class: "sure", title: `${say("confidence")}: ${percent}` },
-    h("span", { class: "unseen" }, `${say("confidence")} `), bdi(percent));
+  return h("span", { class: "sure" }, `${say("confidence")} `, bdi(`${Math.round(value * 100)}%`));
 }
 
 function whenWhere(event) {
@@ -58,8 +56,8 @@ function eventRow(event) {
       sureness(event.confidence)),
     h("span", { class: "headline", dir: "auto" }, headline(event)),
     whenWhere(event),
-    who.length ? h("span", { class: "who" }, bdi(who.join("\u060c ") + (more > 0 ? ` +${more}` : "")))
-      : null,
+    who.length ? h("span", { class: "who" }, bdi(who.join("\u060c ")),
+      more > 0 ? [" ", bdi(`+${more}`, { dir: "ltr" })] : null) : null,
     event.evidence.length
       ? h("span", { class: "snippet", dir: "auto" }, cut(event.article, event.evidence[0])) : null);
 }

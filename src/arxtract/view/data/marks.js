@@ -1,15 +1,22 @@
 // What is marked in a text, and how a stretch of it is cut into pieces.
 
 // Slots of an event in the order of the card: {slot, at, item}. A card's buttons carry their number.
+// Triggers of the same words are one, whose further places are `again`.
 function slotsOf(event) {
-  const one = (slot, item) => (item?.at ? [{ slot, at: item.at, item }] : []);
+  const one = (slot, item) => (item?.at ? [{ slot, at: item.at, item, again: [] }] : []);
+  const triggers = new Map();
+  for (const entry of event.triggers.flatMap((item) => one("trigger", item))) {
+    const words = cut(event.article, entry.at);
+    if (triggers.has(words)) triggers.get(words).again.push(entry.at);
+    else triggers.set(words, entry);
+  }
   return [
     ...one("date", event.date),
     ...event.locations.flatMap((item) => one("location", item)),
     ...event.participants.flatMap((item) => one("participant", item)),
     ...event.counts.flatMap((item) => one("count", item)),
     ...one("source", event.source),
-    ...event.triggers.flatMap((item) => one("trigger", item)),
+    ...triggers.values(),
   ];
 }
 
@@ -23,8 +30,10 @@ function marksOf(article, event, mentions) {
       continue;
     }
     marks.push({ kind: "label", at: one.label, event: one });
-    slotsOf(one).forEach(({ slot, at, item }, n) => {
-      marks.push({ kind: slot, at, item, event: one, slot: n });
+    slotsOf(one).forEach(({ slot, at, item, again }, n) => {
+      for (const place of [at, ...again]) {
+        marks.push({ kind: slot, at: place, item, event: one, slot: n });
+      }
       for (const kind of ["position", "affiliation"]) {
         if (item[kind]) marks.push({ kind, at: item[kind], event: one, slot: n });
       }

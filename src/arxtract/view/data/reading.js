@@ -109,7 +109,7 @@ function behind(article, { slot, at, item }) {
   }
   if (slot === "count") facts.push(fact("value", bdi(amountText(item))));
   for (const key of ["position", "affiliation"]) {
-    if (item[key]) facts.push(fact(key, bdi(cut(article, item[key]))));
+    if (item[key]) facts.push(fact(key, bdi(standing(article, item[key]))));
   }
   for (const why of item.why ?? []) {
     facts.push(fact("rule", bdi(ruleText(why)),
@@ -119,7 +119,7 @@ function behind(article, { slot, at, item }) {
   return h("dl", { class: "behind" }, facts);
 }
 
-function slotLabel(article, { slot, at, item }) {
+function slotLabel(article, { slot, at, item, again }) {
   if (slot === "date") return [bdi(dateText(item.value) || cut(article, at))];
   if (slot === "location") {
     return [bdi(item.name), item.kind ? h("small", {}, word("kind", item.kind)) : null];
@@ -127,8 +127,11 @@ function slotLabel(article, { slot, at, item }) {
   if (slot === "count") {
     return [bdi(amountText(item)), item.role ? h("small", {}, bdi(word("role", item.role))) : null];
   }
-  if (slot !== "participant") return [bdi(cut(article, at))];
-  const office = item.position ? cut(article, item.position) : "";
+  if (slot !== "participant") {
+    const times = again.length ? h("small", {}, `×${again.length + 1}`) : null;
+    return [bdi(cut(article, at)), times];
+  }
+  const office = item.position ? standing(article, item.position) : "";
   return [h("small", {}, bdi(word("role", item.role))), bdi(item.name),
     office && office !== item.name ? h("span", { class: "office" }, bdi(office)) : null];
 }
@@ -156,15 +159,16 @@ function openSlot(n, open, scroll) {
   if (!button) return;
   button.setAttribute("aria-expanded", String(open));
   $(button.getAttribute("aria-controls")).hidden = !open;
-  lightUp(open ? reading.marks.findIndex((m) => m.slot === n && m.kind in SLOT_KINDS) : -1, scroll);
+  lightUp(open ? n : -1, scroll);
 }
 
 const SLOT_KINDS = Object.fromEntries(SLOT_ROWS.map(([slot]) => [slot, true]));
 
-function lightUp(number_, scroll) {
+function lightUp(slot, scroll) {
   const lit = [];
   for (const piece of document.querySelectorAll(".text .seg")) {
-    const on = piece.dataset.marks.split(" ").includes(String(number_));
+    const on = piece.dataset.marks.split(" ").map((n) => reading.marks[n])
+      .some((mark) => mark.slot === slot && mark.kind in SLOT_KINDS);
     piece.classList.toggle("lit", on);
     if (on) lit.push(piece);
   }
