@@ -36,7 +36,8 @@ const chip = (kind, key, extra = "") =>
 const safe = (key) => key.replace(/[^A-Za-z0-9_-]/g, "");
 
 function sureness(value) {
-  return h("span", { class: "sure" }, `${say("confidence")} `, bdi(`${Math.round(value * 100)}%`));
+  const percent = Math.min(99, Math.round(value * 100)); // Nothing that is read is certain.
+  return h("span", { class: "sure" }, `${say("confidence")} `, bdi(`${percent}%`));
 }
 
 function whenWhere(event) {
