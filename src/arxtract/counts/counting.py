@@ -54,7 +54,8 @@ def counts(scene: Scene, reading: Reading, first: int, head: Head) -> bool:
         return False  # a race: الـ200م
     if scene.is_dashed(reading.last):
         return False  # an item of a list: 2 ـ نادي
-    if scene.is_label(first) and (number.definite or not scene.agrees(reading, head)):
+    told = scene.agrees(reading, head) or (head.sure and scene.is_total(first))
+    if scene.is_label(first) and (number.definite or not told):
         return False
     return head.sure or not (number.definite or number.value in _YEARS)
 

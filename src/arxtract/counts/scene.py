@@ -16,6 +16,7 @@ from arxtract.records import Bound, UnitClass
 
 Unit = tuple[str, UnitClass]
 
+_TOTAL_REACH = 6  # words between عدد and its number
 _HISTORY = 10  # quantities back that others and منهم may mean
 _UNCOUNTED = ("share", "money", "measure")
 
@@ -166,6 +167,11 @@ class Scene:
         if before is not None and before.singular in self.known.score_nouns:
             return True
         return self.line.text(first - 1) in self.known.score_words
+
+    def is_total(self, first: int) -> bool:
+        """Whether عدد stands some words before: عدد المخالفات للقرار 30."""
+        before = range(max(0, first - _TOTAL_REACH), first)
+        return any(affixes.bare(self.line.text(i), self.known.counting) for i in before)
 
     def agrees(self, reading: Reading, head: Head) -> bool:
         """Whether the noun shows that it is counted: 34 مدربا, 3 فقرات, but not 30 هدف."""

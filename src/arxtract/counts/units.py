@@ -70,10 +70,14 @@ def _measures() -> dict[str, list[tuple[tuple[str, ...], Measure]]]:
 
 
 def measure(line: Line, i: int) -> tuple[Measure, int] | None:
-    """Return the unit of measure that begins with word ``i``, and the index after it."""
+    """Return the unit of measure that begins with word ``i``, and the index after it.
+
+    A letter alone (غ for غرام) takes no article: بالغ is an adult.
+    """
     text = line.text(i)
     index = _measures()
-    for words, found in index.get(text) or index.get(_without_article(text)) or ():
+    bare = _without_article(text)
+    for words, found in index.get(text) or (len(bare) > 1 and index.get(bare)) or ():
         if all(
             line.text(i + n) == word and line.near(i + n) for n, word in enumerate(words[1:], 1)
         ):

@@ -8,6 +8,7 @@ from arxtract.times import edtf, hijri
 from arxtract.times.partial import DAY_OF_WEEK, Direction, Period
 
 SEASON_TURN = (8, 10)  # month and day at which a season's year is taken to begin
+SCHOOL_BEGINS = (9, 1)  # up to here `the coming` season is the one about to begin
 SEASON_END = (7, 1)  # from here on the season that has just ended is `the last`
 LATE_SEASONS = (2020,)  # years in which football and school went on into the summer
 WEEKEND = 5  # Saturday
@@ -84,6 +85,8 @@ def shifted(base: date, p: Period) -> str | None:
         start = base.year - ((base.month, base.day) < SEASON_TURN) + p.shift
         if p.shift < 0 and SEASON_END <= (base.month, base.day) < SEASON_TURN:
             start += base.year not in LATE_SEASONS
+        if p.shift > 0 and SEASON_TURN <= (base.month, base.day) < SCHOOL_BEGINS:
+            start -= 1
         return f"{edtf.year(start)}/{edtf.year(start + 1)}"
     if p.unit == "Y":
         return edtf.year(base.year + p.shift)

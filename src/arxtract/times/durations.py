@@ -18,6 +18,7 @@ LENGTH = ("card", "figure", "dual", "unit", "sana", "shahr", "yawm")
 """What a length begins with."""
 SUNDAY = 6
 LIST = 20  # atoms of a list of ages
+OLDEST = 120  # years of a life
 AGES = 1900  # units ago beyond which no date is meant
 SHORTLY = 7  # atoms between `before` and the measure of it
 SMALLER = {
@@ -149,9 +150,10 @@ def _between(found: Found) -> bool:
 
 
 def _per_cent(found: Found) -> bool:
-    """Say whether the number is `the hundred` of a percentage."""
-    atom = found.all("number")[0]
-    return atom.kinds.get("card") == 100 and atom.text.startswith(ARTICLE)
+    """Say whether the number is `the hundred` of a percentage: `in the hundred`."""
+    atom, before = found.all("number")[0], found.before()
+    hundred = atom.kinds.get("card") == 100 and atom.text.startswith(ARTICLE)
+    return hundred and before is not None and ("within" in before.kinds or "prep" in before.kinds)
 
 
 def _stands_alone(found: Found, unit: str, atom: Atom) -> bool:
@@ -225,6 +227,9 @@ def age(found: Found) -> Partial | None:
         years = found.get("ordinal", "ord", "card")
         return partial(found, "DURATION", Fixed(_text([("Y", years)])))
     number = _number(found, "number")
+    if found.rule.id == "age-ordinal":
+        years = number if number is not None and 0 < number < OLDEST else None
+        return partial(found, "DURATION", Fixed(_text([("Y", years)]))) if years else None
     ahead = found.atoms[found.last : found.last + LIST]
     unit_atom = next((a for a in ahead if "unit" in a.kinds or "sana" in a.kinds), None)
     joined = any("and" in a.kinds for a in ahead)

@@ -33,7 +33,8 @@ def period(x: Context, p: Period) -> Answer:
             near = None
         if p.unit == "Y" and x.last_year is not None:
             return Answer(edtf.year(x.last_year + p.shift), "text")
-        if p.unit == "M" and p.anchor == "previous" and x.last_month and x.last_year is not None:
+        told = p.unit == "M" and p.anchor != "following"
+        if told and x.last_month and x.last_year is not None:
             near = date(x.last_year, x.last_month, 1)
         if near is not None:
             base, anchored = near, "text"
