@@ -20,6 +20,9 @@ from arxtract.errors import DataError
 
 Model = TypeVar("Model", bound=BaseModel)
 
+REMEMBERED = 65_536
+"""Words of which each reading is remembered: a text repeats most of its words."""
+
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from arxtract.events.clauses import SentenceView, Unit
 from arxtract.events.logistic import Features
@@ -52,6 +53,18 @@ class ArticleView:
     def hinted(self) -> bool:
         """Whether the recogniser gave hints."""
         return any(view.hints is not None for view in self.views)
+
+    @cached_property
+    def _told(self) -> dict[int, list[tuple[Draft, EventMention]]]:
+        told: dict[int, list[tuple[Draft, EventMention]]] = {}
+        for draft in self.drafts:
+            for mention in draft.mentions:
+                told.setdefault(mention.seen.index, []).append((draft, mention))
+        return told
+
+    def others(self, draft: Draft, seen: SentenceView) -> list[EventMention]:
+        """Return the mentions in a sentence that are of another event."""
+        return [mention for d, mention in self._told.get(seen.index, ()) if d is not draft]
 
     def dates(self) -> list[Unit]:
         """Return the dates whose value is known, in text order."""
@@ -103,7 +116,7 @@ def kept(features: Features) -> Features:
 def stands(article: ArticleView, draft: Draft, seen: SentenceView, unit: Unit) -> Features:
     """Return how a unit stands to the nearest mention of a draft."""
     same = [m for m in draft.mentions if m.seen is seen]
-    others = [m for d in article.drafts if d is not draft for m in d.mentions if m.seen is seen]
+    others = article.others(draft, seen)
     if not same:
         gap = min((seen.index - m.seen.index for m in draft.mentions), key=abs)
         events = [m for m in others if m.type.type != STATEMENT]

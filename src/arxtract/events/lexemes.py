@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from arxtract.resources import lexicon, read_yaml
+from arxtract.resources import REMEMBERED, lexicon, read_yaml
 from arxtract.text.normalise import fold
 
 Tense = Literal["perfect", "imperfect", "future", "noun", "definite", "adjective", "phrase"]
@@ -91,6 +91,7 @@ def without_article(word: str) -> str:
     return word.removeprefix(conjugation().proclitics.article)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_conjunction(word: str, least: int = 3) -> str:
     """Cut a conjunction off a word that has at least ``least`` letters."""
     if len(word) >= least and word[0] in conjugation().proclitics.conjunctions:
@@ -171,7 +172,8 @@ class Reading(NamedTuple):
     offset: int
 
 
-def readings(word: str) -> list[tuple[str, int, bool, bool]]:
+@lru_cache(maxsize=REMEMBERED)
+def readings(word: str) -> tuple[tuple[str, int, bool, bool], ...]:
     """Return the ways to cut proclitics off ``word``: (rest, letters cut, future, definite).
 
     ``word`` is in search spelling. The rest is what to look up among the forms.
@@ -194,4 +196,4 @@ def readings(word: str) -> list[tuple[str, int, bool, bool]]:
             cuts.append((rest[2:], base + 2, False, True))
         if rest.startswith(rules.article) and len(rest) > 4:
             cuts.append((rest[2:], base + 2, False, True))
-    return cuts
+    return tuple(cuts)

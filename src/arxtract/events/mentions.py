@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from arxtract.events.clauses import SentenceView, Unit
@@ -16,6 +16,7 @@ from arxtract.events.lexemes import conjugation, without_conjunction
 from arxtract.events.markers import markers
 from arxtract.events.ontology import EventType, Match, Ontology, Trigger
 from arxtract.records import EntityType, Status
+from arxtract.resources import REMEMBERED
 from arxtract.text.normalise import fold
 
 Slot = Literal["participant", "location", "date", "count"]
@@ -164,16 +165,26 @@ def _allowed(trigger: Trigger, seen: SentenceView, index: int, match: Match) -> 
     """Check a trigger's ``needs`` and ``unless`` cues."""
     if trigger.unless:
         low = max(index - _AROUND, 0)
-        around = seen.words[low : index + match.tokens + _AROUND]
-        near = " ".join(["", *around, "|", *map(_without_proclitics, around), ""])
+        near = _spaced(seen.words[low : index + match.tokens + _AROUND])
         if any(cue in near for cue in _cues(trigger.unless)):
             return False
     if trigger.needs:
-        whole = " ".join(["", *seen.words, "|", *map(_without_proclitics, seen.words), ""])
-        return any(cue in whole for cue in _cues(trigger.needs))
+        return any(cue in _whole(seen) for cue in _cues(trigger.needs))
     return True
 
 
+def _spaced(words: Sequence[str]) -> str:
+    """Return words between spaces, then again without their proclitics."""
+    return " ".join(["", *words, "|", *map(_without_proclitics, words), ""])
+
+
+@lru_cache(maxsize=1)
+def _whole(seen: SentenceView) -> str:
+    """Return the words of a sentence, whose triggers are looked at one after the other."""
+    return _spaced(seen.words)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _without_proclitics(word: str) -> str:
     """Cut a conjunction and a preposition off a word that is long enough to have them."""
     rules = conjugation().proclitics

@@ -27,7 +27,7 @@ from arxtract.events.lexemes import (
     without_article,
 )
 from arxtract.records import EntityType, Quantity, Status, UnitClass
-from arxtract.resources import package_root, read_yaml
+from arxtract.resources import REMEMBERED, package_root, read_yaml
 from arxtract.text.normalise import fold
 
 
@@ -173,8 +173,13 @@ def _begins(words: Sequence[str], starts: Sequence[str]) -> bool:
     A start may run on into the next words, whose article does not count: ``اتحاد دولي`` bars
     ``الاتحاد الدولي``.
     """
+    return bool(starts) and _begins_with(tuple(words), tuple(starts))
+
+
+@lru_cache(maxsize=4096)
+def _begins_with(words: tuple[str, ...], starts: tuple[str, ...]) -> bool:
     folded = tuple(map(fold, starts))
-    return bool(folded) and any(
+    return any(
         " ".join([rest, *(without_article(w) for w in words[index + 1 :])]).startswith(folded)
         for index, word in enumerate(words)
         for rest, _, _, _ in readings(word)
@@ -209,6 +214,15 @@ class _Phrase(NamedTuple):
     trigger: Trigger
 
 
+class _Starts(NamedTuple):
+    """What may begin with a word, whatever stands around it."""
+
+    phrases: tuple[tuple[_Phrase, int, bool], ...]
+    """Each with the letters of proclitics before it, and whether it is in the future."""
+    words: tuple[Match, ...]
+
+
+_NO_STARTS = _Starts((), ())
 _GAP = "…"
 _MOST_BETWEEN = 6
 
@@ -220,6 +234,7 @@ class Ontology:
         self.types = {t.type: t for t in types}
         self._forms: dict[str, list[tuple[Tense, EventType, Trigger]]] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
+        self._starts = lru_cache(maxsize=REMEMBERED)(self._look_up)
         for event_type in self.types.values():
             for trigger in event_type.triggers:
                 self._index(event_type, trigger)
@@ -263,33 +278,36 @@ class Ontology:
         The longest phrases come first, then single words in the order of the ontology: the
         first of a type whose cues allow it is the one to take.
         """
+        starts = self._starts(words[index], index in feminine)
         found: list[Match] = []
-        cuts = readings(words[index])
-        for rest, offset, future, definite in cuts:
+        for phrase, offset, future in starts.phrases:
+            length = _phrase_length(phrase, words, index)
+            if length:
+                found.append(Match(phrase.type, phrase.trigger, "phrase", future, offset, length))
+        found.extend(starts.words)
+        return found
+
+    def _look_up(self, word: str, feminine: bool) -> _Starts:
+        """Return what a word may begin, written with a final ة or not."""
+        phrases: list[tuple[_Phrase, int, bool]] = []
+        matches: list[Match] = []
+        for rest, offset, future, definite in readings(word):
+            noun = definite or feminine or _noun_only(word, offset)
             for phrase in self._phrases.get(rest, ()):
-                if phrase.words[0].is_verb and (
-                    definite or index in feminine or _noun_only(words[index], offset)
-                ):
-                    continue
-                length = _phrase_length(phrase, words, index)
-                if length:
-                    found.append(
-                        Match(phrase.type, phrase.trigger, "phrase", future, offset, length)
-                    )
-        for rest, offset, future, definite in cuts:
+                if not (noun and phrase.words[0].is_verb):
+                    phrases.append((phrase, offset, future))
             for tense, event_type, trigger in self._forms.get(rest, ()):
-                verbal = tense in ("perfect", "imperfect")
-                if verbal and (definite or index in feminine or _noun_only(words[index], offset)):
+                if noun and tense in ("perfect", "imperfect"):
                     continue
-                if tense == "definite" and index in feminine:  # معارضة is not معارض with ـه
+                if tense == "definite" and feminine:  # معارضة is not معارض with ـه
                     continue
                 if future and tense != "imperfect":
                     continue
                 shown: Tense = "future" if future else tense
                 if definite and tense == "noun":
                     shown = "definite"
-                found.append(Match(event_type, trigger, shown, future, offset, 1))
-        return found
+                matches.append(Match(event_type, trigger, shown, future, offset, 1))
+        return _Starts(tuple(phrases), tuple(matches)) if phrases or matches else _NO_STARTS
 
 
 _VERB_SPLIT = "/"
@@ -338,12 +356,13 @@ def _phrase_length(phrase: _Phrase, words: Sequence[str], index: int) -> int:
 
 
 def _same(word: str, wanted: _Word) -> bool:
-    if word in wanted.forms:
-        return True
-    return any(
-        rest in wanted.forms and not (wanted.is_verb and definite)
-        for rest, _, _, definite in readings(word)[1:]
-    )
+    return word in wanted.forms or not wanted.forms.isdisjoint(_rests(word, wanted.is_verb))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rests(word: str, verbal: bool) -> tuple[str, ...]:
+    """Return what is left of a word without its proclitics, the article not if it is a verb."""
+    return tuple(rest for rest, _, _, definite in readings(word)[1:] if not (verbal and definite))
 
 
 class _File(_Strict):

@@ -60,10 +60,12 @@ def _roles(
     key = unit_key(unit)
     fillers = ruled.get(key, ())
     given = {filler.role for filler in fillers}
+    here = any(mention.seen is seen for mention in draft.mentions)
+    if not (given or here):
+        return
     kind = entity_type(unit)
     words = unit_words(seen, unit)
     hints = {role: seen.fills(unit, role) for role in draft.type.roles}
-    here = any(mention.seen is seen for mention in draft.mentions)
     common: Features | None = None
     for role, about in draft.type.roles.items():
         possible = kind in about.accepts and not draft.type.is_barred(role, words)

@@ -83,12 +83,14 @@ def _cues() -> _Cues:
 def cues_of(seen: SentenceView) -> list[tuple[int, int, Cue]]:
     """Return the cues of a sentence as (first token, index after the last, cue)."""
     found = []
+    by_first = _cues().by_first
     named = {i for u in seen.units if u.entity for i in range(u.first, u.last)}
     for index, word in enumerate(seen.words):
         if index in named:
             continue
-        for cut in dict.fromkeys((word, without_conjunction(word, 2))):
-            for cue in _cues().by_first.get(cut, ()):
+        bare = without_conjunction(word, 2)
+        for cut in (word,) if bare == word else (word, bare):
+            for cue in by_first.get(cut, ()):
                 end = index + len(cue.words)
                 if tuple(seen.words[index + 1 : end]) == cue.words[1:]:
                     found.append((index, end, cue))

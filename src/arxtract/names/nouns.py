@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from arxtract.names.titles import Lexicon, Title, offices_lexicon
+from arxtract.names.titles import Lexicon, Title
 from arxtract.names.units import Unit, proclitics
+from arxtract.resources import REMEMBERED
 from arxtract.text.clitics import lexical
 
 Units = Sequence[Unit]
@@ -45,8 +46,9 @@ class Head:
 class NounGrammar:
     """The reader of titles and noun phrases over one lexicon."""
 
-    def __init__(self, words: Lexicon | None = None) -> None:
-        self.words = words or offices_lexicon()
+    def __init__(self, words: Lexicon) -> None:
+        self.words = words
+        self._titles = lru_cache(maxsize=REMEMBERED)(self._find_titles)
         self.businesses = _without_feminine(self.words.portfolios)
         self.places = _without_feminine(self.words.bodies | self.words.fields)
 
@@ -61,7 +63,10 @@ class NounGrammar:
         if unit.kind != "word":
             return None
         follower = units[i + 1] if i + 1 < len(units) else None
-        for reading in _readings(unit):
+        offset = unit.start - unit.word_start
+        for reading in self._titles(
+            unit.whole, unit.base, offset, unit.conjunction, unit.preposition, unit.definite
+        ):
             title, accusative = self.words.titles.get(reading.base), False
             if not title and not reading.definite and reading.base.endswith(_ALEF):
                 title, accusative = self.words.titles.get(reading.base[:-1]), True
@@ -80,6 +85,20 @@ class NounGrammar:
                 reading.preposition,
             )
         return None
+
+    def _find_titles(
+        self,
+        whole: str,
+        base: str,
+        offset: int,
+        conjunction: str,
+        preposition: str,
+        definite: bool,
+    ) -> tuple[_Reading, ...]:
+        """Return the ways to cut a word that may leave a title."""
+        titles = self.words.titles
+        cuts = _readings(whole, base, offset, conjunction, preposition, definite)
+        return tuple(cut for cut in cuts if cut.base in titles or cut.base[:-1] in titles)
 
     def _is_something_else(self, printed: str, follower: Unit | None, beside_name: bool) -> bool:
         words = self.words
@@ -215,22 +234,10 @@ class _Reading(NamedTuple):
     definite: bool = False
 
 
-def _readings(unit: Unit) -> tuple[_Reading, ...]:
-    """Return how a word may be cut: the tokenizer's cut, the whole word, one or two letters off."""
-    return _cuts(
-        unit.whole,
-        unit.base,
-        unit.start - unit.word_start,
-        unit.conjunction,
-        unit.preposition,
-        unit.definite,
-    )
-
-
-@lru_cache(maxsize=65_536)
-def _cuts(
+def _readings(
     whole: str, base: str, offset: int, conjunction: str, preposition: str, definite: bool
-) -> tuple[_Reading, ...]:
+) -> list[_Reading]:
+    """Return how a word may be cut: the tokenizer's cut, the whole word, one or two letters off."""
     readings = [_Reading(offset, whole[offset:], base, conjunction, preposition, definite)]
     if base != lexical(whole):
         readings.append(_reading(whole, 0, "", ""))
@@ -239,7 +246,7 @@ def _cuts(
         readings.append(_reading(whole, 1, conjunction, ""))
     if preposition:
         readings.append(_reading(whole, len(conjunction) + 1, conjunction, preposition))
-    return tuple(readings)
+    return readings
 
 
 def _reading(whole: str, cut: int, conjunction: str, preposition: str) -> _Reading:

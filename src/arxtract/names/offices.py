@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from arxtract.document import Document
-from arxtract.names.phrases import Grammar, Phrase
+from arxtract.names.phrases import Grammar, Phrase, grammar
 from arxtract.names.titles import Gender, GrammaticalNumber, TitleKind, offices_lexicon
 from arxtract.names.units import Unit, sentence_units
 from arxtract.records import Entity
@@ -59,9 +59,8 @@ def find(document: Document, entities: Sequence[Entity]) -> list[Office]:
     A plural title before several names yields one office for each of them.
     """
     offices: list[Office] = []
-    grammar = Grammar()
     for units in sentence_units(document, entities):
-        offices.extend(_Sentence(grammar, units, entities).offices())
+        offices.extend(_Sentence(grammar(), units, entities).offices())
     return _named_bodies(document, entities, _without_lesser(offices))
 
 

@@ -8,8 +8,10 @@ businesses joined by و.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from arxtract.names.nouns import FEMININE, WAW, Head, NounGrammar, Units
+from arxtract.names.titles import offices_lexicon
 from arxtract.text.clitics import lexical
 
 _LAM, _BA = "\u0644", "\u0628"
@@ -386,3 +388,9 @@ class Grammar(NounGrammar):
     @staticmethod
     def _closed(units: Units, i: int) -> bool:
         return i < len(units) and units[i].kind == "punct" and units[i].base in _PARTING
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """Return the reader of offices over the lexicon that ships, made once."""
+    return Grammar(offices_lexicon())

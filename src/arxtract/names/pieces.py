@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from functools import lru_cache
 
 from tokenizers import Tokenizer
+
+from arxtract.resources import REMEMBERED
 
 MOST_PIECES = 16
 """A longer word is cut here: no name of the press needs more."""
@@ -26,6 +28,7 @@ class Pieces:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
+        self._of_word = lru_cache(maxsize=REMEMBERED)(self._read)
 
     @property
     def size(self) -> int:
@@ -33,15 +36,12 @@ class Pieces:
         size: int = self._tokenizer.get_vocab_size()
         return size
 
-    def of_words(self, words: Sequence[str]) -> list[list[int]]:
+    def of_words(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return the piece ids of each light word, at least one and at most ``MOST_PIECES``."""
-        if not words:
-            return []
+        return [self._of_word(word) for word in words]
+
+    def _read(self, word: str) -> tuple[int, ...]:
         encoded = self._tokenizer.encode(
-            [as_input(word) for word in words], is_pretokenized=True, add_special_tokens=False
+            [as_input(word)], is_pretokenized=True, add_special_tokens=False
         )
-        found: list[list[int]] = [[] for _ in words]
-        pairs = zip(encoded.word_ids, encoded.ids, strict=True)
-        for index, group in groupby(pairs, key=lambda pair: pair[0]):
-            found[index] = [piece for _, piece in group][:MOST_PIECES]
-        return [pieces or [self.unk] for pieces in found]
+        return tuple(encoded.ids[:MOST_PIECES]) or (self.unk,)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from arxtract.document import Document, Token
 from arxtract.records import Entity
+from arxtract.resources import REMEMBERED
 from arxtract.text.clitics import lexical
 
 UnitKind = Literal["word", "number", "latin", "punct", "PER", "ORG", "LOC", "MISC"]
@@ -63,19 +65,26 @@ def proclitics(prefix: str) -> tuple[str, str, bool]:
     return conjunction, preposition, rest in (_ALEF + _LAM, _LAM)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _cut(whole: str, stem: int) -> tuple[str, str, str, bool]:
+    """Return a word from letter ``stem`` on, and its proclitics as :func:`proclitics` does."""
+    return lexical(whole[stem:]), *proclitics(lexical(whole[:stem]))
+
+
 def _word(clean: str, token: Token) -> Unit:
     """Make the unit of a word."""
     start, end = token.start, token.end
-    conjunction, preposition, definite = proclitics(lexical(clean[start : token.stem]))
+    whole = clean[start:end]
+    base, conjunction, preposition, definite = _cut(whole, token.stem - start)
     return Unit(
         start + len(conjunction) + len(preposition),
         end,
         "word",
-        lexical(clean[token.stem : end]),
+        base,
         conjunction,
         preposition,
         definite,
-        clean[start:end],
+        whole,
         possessed=token.tail < end,
         word_start=start,
     )

@@ -14,14 +14,15 @@ from arxtract.document import Document
 from arxtract.places.cues import cues
 from arxtract.places.gazetteer import Candidate, deepen, gazetteer, nationalities
 from arxtract.records import PlaceKind
+from arxtract.resources import REMEMBERED
 
 _GAP = re.compile(r"([^\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+)")
 """What stands between two words; re is faster here."""
-_REMEMBERED, _LONGEST_REMEMBERED = 100_000, 24  # words, letters
+_LONGEST_REMEMBERED = 24  # letters
 _JOINT = regex.compile(r"[ ]?[-/]?[ ]?")
 """What may part the words of one name: بني ملال - خنيفرة."""
 _DATELINE = regex.compile(r"[ ]?[-(:/,]|\u060c")
-_LIST = regex.compile(r"[ ]*(?:\u060c|,|-|/)?[ ]*")
+_LIST = regex.compile(r"[ ]*+(?:\u060c|,|-|/)?+[ ]*+")
 
 
 class Cut(NamedTuple):
@@ -82,7 +83,7 @@ class _Readings(dict[str, _Reading | None]):
         openings = tuple(c for c in ways if c.form in known.index or c.form in known.openers)
         country = next((adjectives[c.form] for c in ways if c.form in adjectives), None)
         reading = _Reading(openings, country) if openings or country else None
-        if len(self) < _REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
+        if len(self) < REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
             self[word] = reading
         return reading
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from arxtract.errors import DataError
-from arxtract.resources import lexicon, read_yaml
+from arxtract.resources import REMEMBERED, lexicon, read_yaml
 
 _LEXICAL = str.maketrans(
     {
@@ -107,11 +107,23 @@ def frequencies() -> dict[str, int]:
     return counts
 
 
+@lru_cache(maxsize=1)
+def _by_letter() -> tuple[dict[str, list[Proclitics]], dict[str, list[Enclitic]]]:
+    """Return the proclitics by their first letter and the enclitics by their last."""
+    fronts: dict[str, list[Proclitics]] = {}
+    ends: dict[str, list[Enclitic]] = {}
+    for proclitics in inventory().proclitics:
+        fronts.setdefault(proclitics.form[0], []).append(proclitics)
+    for enclitic in inventory().enclitics:
+        ends.setdefault(enclitic.form[-1], []).append(enclitic)
+    return fronts, ends
+
+
 def cuts(form: str) -> Iterator[Cut]:
     """Yield each way to cut ``form`` (lexical spelling) that takes something off."""
-    clitics = inventory()
-    ends = [e for e in clitics.enclitics if form.endswith(e.form)]
-    fronts = [p for p in clitics.proclitics if form.startswith(p.form)]
+    proclitics_by_letter, enclitics_by_letter = _by_letter()
+    ends = [e for e in enclitics_by_letter.get(form[-1:], ()) if form.endswith(e.form)]
+    fronts = [p for p in proclitics_by_letter.get(form[:1], ()) if form.startswith(p.form)]
     for proclitics in (None, *fronts):
         front, rate, article = 0, 1.0, False
         if proclitics:
@@ -137,7 +149,7 @@ def spellings(stem: str) -> Iterator[str]:
             yield stem[:-1] + respelling.alone
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=REMEMBERED)
 def edges(word: str) -> tuple[int, int]:
     """Return how many letters of ``word`` are proclitics and how many are an enclitic."""
     return (0, 0) if len(word) > _LONGEST else _edges(lexical(word))

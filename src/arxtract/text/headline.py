@@ -9,6 +9,7 @@ from itertools import islice
 import regex
 
 from arxtract.document import CleanText
+from arxtract.resources import REMEMBERED
 from arxtract.text.clitics import frequencies
 from arxtract.text.cues import vocabulary, words
 from arxtract.text.lines import Unit
@@ -28,6 +29,7 @@ _SUFFIX = regex.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _key(word: str) -> str:
     """Return a word without what looks like proclitics, cut to its first letters."""
     bare = _PREFIX.sub("", word)

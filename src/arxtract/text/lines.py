@@ -20,8 +20,7 @@ UnitKind = Literal["prose", "short", "date", "noise", "scrap"]
 
 _LINE = regex.compile(r"[^\n]*+")
 _GAP = regex.compile(r" {4,}+")
-_LETTER = regex.compile(r"\p{L}")
-_ARABIC = regex.compile(r"[\p{Script=Arabic}&&\p{L}]", regex.V1)
+_ARABIC = regex.compile(r"[\p{Script=Arabic}&&\p{L}]++", regex.V1)
 _WORD = regex.compile(r"\p{L}++")
 _ADDRESS = regex.compile(r"\s*+(?:https?://|www\.)\S++\s*+|\s*+\S++@\S++\.\S++\s*+")
 _ENDS_SENTENCE = regex.compile(r"[.:!?\u061f\u2026][\"'\u201d\u2019\u00bb)\]\s]*+$")
@@ -76,7 +75,8 @@ def units(text: CleanText) -> list[Unit]:
 def _is_foreign(clean: str) -> bool:
     """Say whether the text is not mainly in Arabic letters."""
     sample = clean[:20_000]
-    return 2 * len(_ARABIC.findall(sample)) < len(_LETTER.findall(sample))
+    arabic, letters = (sum(map(len, runs.findall(sample))) for runs in (_ARABIC, _WORD))
+    return 2 * arabic < letters
 
 
 def _trim(clean: str, start: int, end: int) -> tuple[int, int]:
@@ -133,7 +133,7 @@ def _is_prose(clean: str, unit: Unit) -> bool:
 def _is_scrap(clean: str, start: int, end: int, foreign: bool) -> bool:
     """Say whether a line has no word of the page's script."""
     if foreign:
-        return not _LETTER.search(clean, start, end)
+        return not _WORD.search(clean, start, end)
     return end - start < _SHORTEST_PROSE and not _ARABIC.search(clean, start, end)
 
 

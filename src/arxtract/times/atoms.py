@@ -14,6 +14,7 @@ from operator import add
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
+from arxtract.resources import REMEMBERED
 from arxtract.times.lexicon import ARTICLE, load
 
 WAW, FA = "\u0648", "\u0641"
@@ -140,7 +141,6 @@ LONGEST = 12
 """Digits of the longest figure that is read as a number."""
 Rows = list[tuple[tuple[str, ...], Kinds]]
 """Forms, longest first: the words after the first, and the kinds."""
-REMEMBERED = 100_000
 _LONGEST_REMEMBERED = 24  # letters
 _OPEN, _MAYBE = "\0", "\1"
 """Stand for a piece that may be several atoms, and for one that some followers join."""

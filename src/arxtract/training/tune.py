@@ -86,7 +86,7 @@ class Stage:
 class Prepared:
     """A sentence with its pieces."""
 
-    pieces: list[list[int]]
+    pieces: list[tuple[int, ...]]
     labels: list[int]
     cuts: list[int]
     events: list[int]
