@@ -32,7 +32,7 @@ from arxtract.evaluate.gold import GoldArticle
 from arxtract.evaluate.naming import agree, closeness, contains, words
 from arxtract.evaluate.report import add_up
 from arxtract.evaluate.scores import Tally
-from arxtract.names import offices
+from arxtract.names import holders, offices
 from arxtract.names.titles import COUNTRY_COLUMNS, offices_lexicon
 from arxtract.resources import lexicon, read_tsv
 from arxtract.text.clitics import lexical
@@ -157,7 +157,7 @@ def held(document: Document) -> list[Held]:
     forms: dict[str, dict[str, None]] = {}
     for e in entities:
         forms.setdefault(chains[e.id], {}).update({e.name: None, e.text: None})
-    found = offices.resolve(document, entities, offices.find(document, entities))
+    found = holders.resolve(document, entities, offices.find(document, entities))
     return [
         Held(
             tuple(forms[chains[o.holder]]),

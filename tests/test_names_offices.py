@@ -8,7 +8,7 @@ import pytest
 import regex
 
 from arxtract.document import Document
-from arxtract.names import chains, offices
+from arxtract.names import chains, holders, offices
 from arxtract.records import Entity
 from arxtract.text.reader import plain
 
@@ -135,6 +135,8 @@ RESOLVED = [
     ("قالت وزيرة الصحة ⟦P:ليلى العلوي⟧ كلمة. وقالت الوزيرة كلمة", ["ليلى العلوي"]),
     ("قال رئيس الحكومة ⟦P:علي العلوي⟧ كلمة. واستقبله الرئيس في القصر", [None]),
     ("قال رئيس الجمهورية ⟦P:علي العلوي⟧ كلمة. واستقبل الرئيس الوفد", ["علي العلوي"]),
+    ("غادر المدرب ⟦P:علي العلوي⟧ أمس. وقال مدرب ⟦G:نادي الرياض⟧ كلمة", ["علي العلوي"]),
+    ("وصل الوزير ⟦P:علي العلوي⟧ أمس. وقال وزير النقل كلمة", [None]),
     ("قال المتحدث كلمة قصيرة", []),
     ("قال السفير الروسي ⟦P:إيغور⟧ كلمة. وأكد السفير أن العلاقات متينة", ["إيغور"]),
     ("قال رئيس حزب ⟦G:البديل⟧ ⟦P:مهدي جمعة⟧ كلمة. وانتخب ⟦G:حزب آفاق⟧ رئيس الحزب", [None]),
@@ -146,7 +148,7 @@ def test_later_titles_go_to_the_one_person_they_fit(line: str, expected: list[st
     document, entities, found = read(line)
     alone = {(o.start, o.end) for o in found if o.holder is None}
     names = {e.id: e.name for e in entities}
-    resolved = offices.resolve(document, entities, found)
+    resolved = holders.resolve(document, entities, found)
     assert [
         names[o.holder] if o.holder else None for o in resolved if (o.start, o.end) in alone
     ] == expected

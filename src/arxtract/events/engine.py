@@ -20,9 +20,9 @@ from arxtract.events.slots import attach
 from arxtract.events.source import source_of
 from arxtract.events.statements import STATEMENT, Turns
 from arxtract.events.status import cues_of, judge, settle
+from arxtract.names.holders import resolve as resolve_offices
 from arxtract.names.offices import Office
 from arxtract.names.offices import find as find_offices
-from arxtract.names.offices import resolve as resolve_offices
 from arxtract.places import lookup
 from arxtract.records import (
     Entity,

@@ -68,6 +68,8 @@ class NounGrammar:
             unit.whole, unit.base, offset, unit.conjunction, unit.preposition, unit.definite
         ):
             title, accusative = self.words.titles.get(reading.base), False
+            if title and title.number == "plural" and follower and follower.preposition:
+                title = None if reading.base.endswith(_ALEF) else title  # وزيرا للدفاع, not two
             if not title and not reading.definite and reading.base.endswith(_ALEF):
                 title, accusative = self.words.titles.get(reading.base[:-1]), True
                 if title and title.number == "plural":

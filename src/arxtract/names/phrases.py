@@ -361,9 +361,18 @@ class Grammar(NounGrammar):
         end = self.joined(units, i, k > first)
         if end == i:
             end = self.joined(units, i, True, any_noun=True)
-            if not (self.person_after(units, end) or (appositive and self._closed(units, end))):
+            if not self._ends_phrase(units, end, appositive):
                 return 0
         return end if end > i else 0
+
+    def _ends_phrase(self, units: Units, i: int, appositive: bool, *, body: bool = True) -> bool:
+        """Whether an office ends at ``i``, or past a body there: والمهن بوزارة التجارة، فلان."""
+        said = i < len(units) and lexical(units[i].whole) in self.words.complementisers
+        if self.person_after(units, i) or (appositive and (said or self._closed(units, i))):
+            return True
+        preposition, begin = self.preposition(units, i) if body and i < len(units) else ("", i)
+        end = self._object(units, begin) if preposition and self._is_place(units, begin) else 0
+        return bool(end) and self._ends_phrase(units, end, appositive, body=False)
 
     def _after_comma(self, units: Units, i: int) -> int:
         """Return the end of what goes on after the comma at ``i`` before a name, or 0.
