@@ -7,6 +7,8 @@ from arxtract.events.mentions import EventMention
 from arxtract.events.speakers import MARK, first_unit, is_body, media, title_of
 from arxtract.events.speech import bare, speech
 
+_TOLD_REACH = 3
+"""Words from a talk to whom it is with: ``مقابلة جديدة مع مجلة فوغ``."""
 _SENT_REACH = 4
 """Words from what is sent to who gets it: ``برقية تهنئة مماثلة للرئيس``."""
 
@@ -37,7 +39,7 @@ def is_told(unit: Unit, seen: SentenceView) -> bool:
     if unit.marker not in ("for", "with"):
         return False
     before = [bare(word) for word in seen.words[max(unit.head - _SENT_REACH, 0) : unit.head]]
-    if any(word in speech().told for word in before[-2:]):
+    if any(word in speech().told for word in before[-_TOLD_REACH:]):
         return True
     return unit.marker == "for" and (
         is_medium(seen, unit) or any(w in speech().sent for w in before)

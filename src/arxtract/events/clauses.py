@@ -241,7 +241,8 @@ def _is_told(seen: SentenceView, unit: Unit) -> bool:
     before = seen.words[max(unit.head - 3, 0) : unit.head]
     if unit.marker == "for" and any(w in markers().told or w[1:] in markers().told for w in before):
         return True
-    return unit.first <= 6 and seen.words[unit.first - 1 : unit.first] == ["("]
+    bracketed = seen.words[unit.first - 1 : unit.first] == ["("]  # but not دورية (لانسيت)
+    return bracketed and unit.first <= _DATELINE and unit.head >= unit.first - 1
 
 
 def _widen(seen: SentenceView, unit: Unit, index: int, letter: str) -> None:
@@ -332,6 +333,7 @@ def _last_of(seen: SentenceView, start: int, end: int) -> tuple[str, tuple[int, 
 
 
 _GROUPS = 100_000
+_DATELINE = 6
 
 
 def _join(seen: SentenceView) -> None:

@@ -33,13 +33,13 @@ def opens_content(seen: SentenceView, place: int) -> bool:
 
 
 def has_occasion(seen: SentenceView, index: int) -> bool:
-    """Say whether a clause tells by what text or talk something was said: ``في نشرتها``."""
+    """Say whether a clause tells by what text or talk it was said: ``في نشرتها``."""
     known = speech()
     for place in range(index, min(index + REACH, len(seen.words) - 1)):
         word = seen.words[place]
         if word in markers().strong or opens_content(seen, place):
             return False
-        if markers().phrases.get((word,)) == "in":
+        if markers().phrases.get((word,)) == "in" or word in markers().during:
             behind = bare(seen.words[place + 1])
             if behind in known.issued or behind in known.told:
                 return True

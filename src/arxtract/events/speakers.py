@@ -120,6 +120,13 @@ def is_name_mark(seen: SentenceView, index: int) -> bool:
     return any(u.kind == "actor" and first <= u.first and u.last <= last for u in seen.units)
 
 
+def plain_words(seen: SentenceView, start: int, end: int) -> list[str]:
+    """Return the words between two tokens that belong to no date and are no commas."""
+    dated = {i for u in seen.units if u.kind == "date" for i in range(u.first, u.last)}
+    words = [(i, seen.words[i]) for i in range(start, end)]
+    return [word for i, word in words if i not in dated and word not in COMMAS]
+
+
 def opens_quotation(seen: SentenceView, unit: Unit) -> bool:
     """Say whether a unit begins a quotation, and does not just follow the end of one."""
     if unit.last < len(seen.words) and seen.words[unit.last] == MARK:

@@ -39,6 +39,10 @@ class Speech(BaseModel):
     particles: Words
     governed: Words
     made: Words
+    emerged: Words
+    received: Words
+    worded: Words
+    revealing: tuple[str, ...]
     issued_by: Words
     had: Words
     facing: Words

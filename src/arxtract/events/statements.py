@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from arxtract.events.addressees import addressed, is_medium, is_told
 from arxtract.events.cast import Cast
-from arxtract.events.clauses import SentenceView, Unit
-from arxtract.events.communiques import issuer, sender
+from arxtract.events.clauses import COMMAS, UNMARKED, SentenceView, Unit
+from arxtract.events.communiques import issuer, issuer_of_text, sender
 from arxtract.events.lexemes import is_definite, unmelted
 from arxtract.events.markers import markers
-from arxtract.events.mentions import EventMention, Filler
+from arxtract.events.mentions import EventMention, Filler, entity_type
 from arxtract.events.said import (
     REACH,
     content_after,
@@ -108,6 +108,7 @@ class Turns:
             has_content(seen, mention.last)
             or is_cited(seen, mention.first)
             or has_occasion(seen, mention.last)
+            or _is_revealed_by_name(mention, seen)
         ):
             return False
         before = subject_before(seen, mention)
@@ -151,13 +152,17 @@ class Turns:
         body = self._cast.body(complement) if is_body_noun(following) else None
         if body is not None and is_body_noun(complement):  # إدارة النادي
             return self._spoken_by(mention, body, seen, "stands for")
-        if self._noun(mention, seen, start):
+        if self._noun(mention, seen, start) or self._voice(mention, seen, start):
             return True
-        if following in known.same_speaker or is_person_noun(following):
+        if following in known.same_speaker or is_person_noun(following) or following in known.these:
             return False
         led = mention.first > 0 and seen.words[mention.first - 1] in markers().strong
         led = led and not is_definite(following)
-        spoken_of = topic(seen, mention) if mention.match.offset or led else None
+        spoken_of = topic(seen, mention)
+        if not (mention.match.offset or led):
+            aside = mention.first > 0 and seen.words[mention.first - 1] in COMMAS
+            opens = spoken_of is not None and spoken_of.head == 0
+            spoken_of = spoken_of if aside and opens else None  # سعيد، أحد الوجوه في البلد، يقول
         if spoken_of is not None:  # joined by و: the subject of the sentence goes on
             return self._spoken_by(mention, spoken_of, seen, "topic")
         if following in known.content or following in QUOTES:
@@ -173,24 +178,51 @@ class Turns:
         behind = index > mention.first
         if unnamed is not None and (behind or unnamed.last <= mention.first):
             return self._spoken_by(mention, unnamed, seen, "subject")
-        if noun in speech().same_speaker or is_person_noun(noun):
+        if noun in speech().same_speaker or is_person_noun(noun) or self._cast.is_of_body(noun):
             self._cast.speakers = self._cast.stands_for(noun)
             return self._same(mention, "stands for")
         return False
 
+    def _voice(self, mention: EventMention, seen: SentenceView, index: int) -> bool:
+        """Read ``متحدثة باسم الشرطة``: a body of common nouns speaks through somebody."""
+        known, words = speech(), seen.words
+        if index + 2 >= len(words) or words[index] not in known.voices:
+            return False
+        behalf = markers().phrases.get((words[index + 1],)) == "behalf"
+        body = words[index + 2] if behalf else ""
+        if not is_definite(body) or not is_body_noun(body):
+            return False
+        place = index + 2
+        known_body = self._cast.body(body)
+        if known_body is not None:
+            return self._spoken_by(mention, known_body, seen, "stands for")
+        token = seen.tokens[place]
+        unit = nominal(seen, place) or Unit(
+            "actor", token.start, token.end, place, place + 1, marker="bare", head=place,
+            group=-(seen.index + 1) * 10_000 - place,
+        )  # fmt: skip
+        return self._spoken_by(mention, unit, seen, "subject")
+
     def _according(self, mention: EventMention, seen: SentenceView, *, goes_on: bool) -> bool:
         """Read ``حسب وزارة الصحة``, ``وفق موقع هسبريس``: who is named right behind."""
-        after = first_unit(seen, mention.last)
-        if after is None or after.entity is None or after.entity.type not in ("PER", "ORG"):
+        text = issuer_of_text(seen, mention.last)
+        after = text or first_unit(seen, mention.last)
+        if after is None:
+            return False
+        kind = entity_type(after)
+        if kind not in ("PER", "ORG") or (after.entity is None and text is None):
             return False
         between = [w for w in seen.words[mention.last : after.head] if w != '"']
-        if any(word in speech().anonymous for word in between):
+        if between and between[0] in speech().worded:
+            del between[0]  # بحسب وصف الكاتبة
+        if text is None and any(word in speech().anonymous for word in between):
             return False
-        if between and not acts(between[0]):
+        apposed = kind == "PER" and bool(between) and between[-1] in COMMAS
+        if text is None and between and not (acts(between[0]) or apposed):
             return False
         if is_medium(seen, after) and not goes_on:
             return False  # whoever reports at the end of a sentence is its source
-        near = len(between) <= (WORDS_BETWEEN["PER"] if after.entity.type == "PER" else 1)
+        near = text is not None or len(between) <= (WORDS_BETWEEN["PER"] if kind == "PER" else 1)
         turn = self._cast.speakers
         found = near and self._spoken_by(mention, after, seen, "according")
         if not goes_on:
@@ -217,7 +249,7 @@ class Turns:
         if self._cast.is_of_body(following) and (after is None or after.head > mention.last):
             body = self._cast.body(following)  # بيان الوزارة
             return body is not None and self._spoken_by(mention, body, seen, "stands for")
-        body = issuer(mention, seen) or sender(mention, seen)
+        body = issuer(mention, seen) or issuer_of_text(seen, mention.first) or sender(mention, seen)
         return body is not None and self._spoken_by(mention, body, seen, "communiqué")
 
     def _spoken_by(self, mention: EventMention, unit: Unit, seen: SentenceView, rule: str) -> bool:
@@ -254,6 +286,15 @@ class Turns:
         called = addressed(mention, seen, stop)
         if called is not None and mention.is_verb:
             mention.fillers.append(Filler("participant", called, "addressee", "called", 0))
+
+
+def _is_revealed_by_name(mention: EventMention, seen: SentenceView) -> bool:
+    """Say whether a named person reveals something: ``كشف سعيد الخير مساعي ناديه``."""
+    if mention.trigger.name not in speech().revealing:
+        return False
+    unit = first_unit(seen, mention.last)
+    person = unit is not None and unit.entity is not None and unit.entity.type == "PER"
+    return unit is not None and person and unit.head == mention.last and unit.marker in UNMARKED
 
 
 def _is_adverbial(mention: EventMention, verb: EventMention, seen: SentenceView) -> bool:

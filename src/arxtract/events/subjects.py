@@ -21,6 +21,7 @@ from arxtract.events.speakers import (
     is_body_noun,
     nominal,
     opens_quotation,
+    plain_words,
     title_of,
 )
 from arxtract.events.speech import speech
@@ -41,10 +42,13 @@ def subject_after(mention: EventMention, seen: SentenceView) -> Subject | None:
     if is_plural(mention, seen):
         return None
     start = past_addressee(seen, after_verb(mention))
+    behind = _named_behind(seen, start)
+    if behind is not None:
+        return Subject(behind, "subject")
     after = _candidate(seen, start)
     if after is None or after.head - start > SPEAKER_REACH:
         return None
-    between = _plain_words(seen, start, after.head)
+    between = plain_words(seen, start, after.head)
     kind = after.entity.type if after.entity is not None else None
     told = start > after_verb(mention)
     opened = any(w in known.content or w in QUOTES for w in between)
@@ -113,13 +117,32 @@ def _candidate(seen: SentenceView, start: int) -> Unit | None:
     return behind if behind is not None and person and behind.head == first.last else first
 
 
+def _named_behind(seen: SentenceView, start: int) -> Unit | None:
+    """Return the person named between commas who is told of by another's name.
+
+    ``وصف سلف هاريس، ليو فارادكار، أفعال``.
+    """
+    first = first_unit(seen, start)
+    if first is None or first.last >= len(seen.words):
+        return None
+    one_noun = first.head == start + 1 and first.office is None and first.marker == "bare"
+    if not one_noun or is_definite(seen.words[start]) or title_of(seen.words[start]):
+        return None
+    behind = first_unit(seen, first.last + 1)
+    if behind is None or behind.head != first.last + 1 or behind.entity is None:
+        return None
+    ends = (seen.words[first.last], *seen.words[behind.last : behind.last + 1])
+    enclosed = len(ends) > 1 and all(word in COMMAS for word in ends)
+    return behind if enclosed and behind.entity.type == "PER" else None
+
+
 def _is_parted(seen: SentenceView, start: int, unit: Unit) -> bool:
     """Say whether a comma behind another noun parts a verb from a name: ``ناشد رواده، وزير …``.
 
     The name of who was called by what he is stands between two commas, and what he said follows:
     ``قال ولي أحد المحتجين، طاهر عافي، إن``.
     """
-    words = _plain_words(seen, start, start + 1)
+    words = plain_words(seen, start, start + 1)
     if not words or not any(w in COMMAS for w in seen.words[start + 1 : unit.head]):
         return False
     apposed = seen.words[unit.head - 1] in COMMAS and unit.office is None
@@ -132,13 +155,6 @@ def _is_unmarked(unit: Unit, mention: EventMention) -> bool:
         return True
     marked = unit.marker_range
     return marked is not None and mention.start <= marked[0] and marked[1] <= mention.end
-
-
-def _plain_words(seen: SentenceView, start: int, end: int) -> list[str]:
-    """Return the words between two tokens that belong to no date and are no commas."""
-    dated = {i for u in seen.units if u.kind == "date" for i in range(u.first, u.last)}
-    words = [(i, seen.words[i]) for i in range(start, end)]
-    return [word for i, word in words if i not in dated and word not in COMMAS]
 
 
 def is_object(mention: EventMention, seen: SentenceView, index: int) -> bool:
