@@ -149,7 +149,7 @@ def settle(
     """Return the status of a record from those of its mentions and its first day.
 
     What lasts (a meeting) is ongoing if some mentions say that it began and others what it will
-    do.
+    do, and so is what the text begins by telling of as going on.
     """
     if published is not None and earliest is not None:
         if earliest > published and "negated" not in statuses:
@@ -157,6 +157,8 @@ def settle(
         if earliest < published and statuses[0] == "planned":
             return "occurred"
     if lasting and "occurred" in statuses and {"planned", "ongoing"} & set(statuses):
+        return "ongoing"
+    if statuses[0] == "ongoing":
         return "ongoing"
     if statuses[0] != "occurred":
         counted = sorted(set(statuses), key=lambda s: (-statuses.count(s), statuses.index(s)))
