@@ -211,6 +211,21 @@ def test_a_list_behind_who_attended(engine):
     assert ("علي رحمان", "chair") in meeting[4]
 
 
+def test_a_list_of_the_places(engine):
+    say = (
+        "أوقفت ⟦ORG|الشرطة القضائية⟧ ⟦QTY 9 شخص|تسعة أشخاص⟧ في ⟦QTY 3 مدينة|3 مدن⟧ هي "
+        "⟦LOC|تمارة⟧ و⟦LOC|طنجة⟧ و⟦LOC|تيفلت⟧."
+    )
+    (arrest,) = of_type(engine, say, "ARREST")
+    assert arrest[3] == ["تمارة", "طنجة", "تيفلت"]
+
+
+def test_when_somebody_was_born_is_no_date_of_the_event(engine):
+    say = "غرق شاب مزداد ⟦DATE 1999|سنة 1999⟧ ب⟦LOC|برشيد⟧ في بحيرة قرب ⟦LOC|سطات⟧."
+    (accident,) = of_type(engine, say, "ACCIDENT")
+    assert accident[2] is None
+
+
 STATUS = [
     ("سيزور ⟦PER|علي رحمان⟧ ⟦LOC|الرباط⟧.", "VISIT", "planned"),
     ("زار ⟦PER|علي رحمان⟧ ⟦LOC|الرباط⟧.", "VISIT", "occurred"),

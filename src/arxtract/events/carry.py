@@ -97,8 +97,11 @@ def _take_occasion(draft: Draft, drafts: Sequence[Draft]) -> None:
         if other.type.occasion and any(m.seen.index <= _LEAD for m in other.mentions):
             date = other.date()
             known = date is not None and date.unit.date is not None and date.unit.date.value
-            if date is not None and known and draft.date() is None:
+            own = draft.date()
+            if date is not None and known and own is None:
                 _add(draft, [date], "occasion")
+                _add(draft, _own(other, "location"), "occasion")
+            elif own is not None and own.unit.date is not None and own.unit.date.value == known:
                 _add(draft, _own(other, "location"), "occasion")
             return
 

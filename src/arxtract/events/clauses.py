@@ -17,6 +17,7 @@ from typing import Literal, TypeVar
 from arxtract.document import Document, Sentence, Token
 from arxtract.events.lexemes import conjugation, without_conjunction
 from arxtract.events.markers import markers
+from arxtract.events.placing import after_colon, mark_places
 from arxtract.names.hints import Hints
 from arxtract.names.offices import Office
 from arxtract.places.gazetteer import nationalities
@@ -111,7 +112,7 @@ def view(
     _head_of_title(seen)
     _join(seen)
     _include(seen)
-    _chain_places(seen)
+    mark_places(seen)
     _break(seen)
     return seen
 
@@ -291,7 +292,7 @@ def _include(seen: SentenceView) -> None:
     for unit in seen.units:
         if unit.kind == "date":
             continue
-        if unit.marker == "including" or (unit.marker == "start" and _after_colon(seen, unit)):
+        if unit.marker == "including" or (unit.marker == "start" and after_colon(seen, unit)):
             found = _last_of(seen, position, unit.head)
             if found is not None:
                 label = found
@@ -303,24 +304,7 @@ def _include(seen: SentenceView) -> None:
             label = unit.marker, unit.marker_range
 
 
-def _chain_places(seen: SentenceView) -> None:
-    """Read the wider place behind a narrower one: ``بقصور الساف من ولاية المهدية``."""
-    before: Unit | None = None
-    for unit in seen.units:
-        if unit.entity is None or unit.entity.type != "LOC":
-            continue
-        near = before is not None and 0 <= unit.head - before.last <= 1
-        if near and before is not None and before.marker == "in" and unit.marker in _LOOSE:
-            unit.marker, unit.marker_range = "in", before.marker_range
-        before = unit
-
-
-_LOOSE = ("start", "bare", "from")
 _WHOLES = ("attended", "by", "with", "between")
-
-
-def _after_colon(seen: SentenceView, unit: Unit) -> bool:
-    return unit.head > 1 and seen.words[unit.head - 1] == ":"
 
 
 def _last_of(seen: SentenceView, start: int, end: int) -> tuple[str, tuple[int, int] | None] | None:
