@@ -9,7 +9,7 @@ import pytest
 
 from arxtract import text
 from arxtract.evaluate import read
-from arxtract.events.ontology import load as load_ontology
+from arxtract.events.loading import load as load_ontology
 from arxtract.names import load
 from arxtract.names.hints import Hints
 from arxtract.names.pack import find_pack, open_pack

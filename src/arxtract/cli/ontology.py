@@ -50,7 +50,7 @@ def check_file(
     """
     from arxtract.evaluate.examples import check
     from arxtract.events import Engine
-    from arxtract.events.ontology import types_of
+    from arxtract.events.loading import types_of
 
     engine = Engine(("press", file))
     types = types_of(file)

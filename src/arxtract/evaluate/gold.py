@@ -213,7 +213,7 @@ def examine(
 @lru_cache(maxsize=1)
 def ontology_roles() -> dict[str, frozenset[str]]:
     """Return the roles of each type of the package's ontology."""
-    from arxtract.events.ontology import load
+    from arxtract.events.loading import load
 
     types = load().types.values()
     return {t.type: frozenset(t.roles) for t in types if not t.joins}

@@ -12,10 +12,12 @@ from arxtract.events.carry import carry
 from arxtract.events.choice import choose
 from arxtract.events.clauses import SentenceView, view
 from arxtract.events.confidence import confidence, model
+from arxtract.events.fixtures import elliptic, listed
+from arxtract.events.loading import load
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler, entity_type, find
 from arxtract.events.merge import Draft, merge, name_words, unit_key
-from arxtract.events.ontology import Ontology, load
+from arxtract.events.ontology import Ontology
 from arxtract.events.slots import attach
 from arxtract.events.source import source_of
 from arxtract.events.statements import STATEMENT, Turns
@@ -81,6 +83,7 @@ class Engine:
             seen = view(document, index, placed.get(index, ()), people)
             found += self._sentence(seen, turns)
             views.append(seen)
+        found += listed(views, found, self.ontology)
         drafts = merge(found, self.ontology)
         carry(drafts, views)
         return ArticleView(drafts, views, document.published)
@@ -93,6 +96,7 @@ class Engine:
         for mention in events:
             attach(mention, [o for o in events if o is not mention])
         events = [m for m in events if m.is_filled and not m.is_bare_charge]
+        events += [twin for m in list(events) for twin in elliptic(m, events)]
         judged = {m.first for m in events if m.type.type == "TRIAL"}
         said = [m for m in kept if m.type.type == STATEMENT and m.first not in judged]
         return events + turns.read(said, seen)

@@ -186,7 +186,7 @@ def readings(word: str) -> tuple[tuple[str, int, bool, bool], ...]:
         cuts.append((bare, 1, False, False))
     for base in {0, place}:
         rest = word[base:]
-        if rest[:1] == rules.future and len(rest) > 4 and rest[1] in prefixes:
+        if rest[:1] == rules.future and len(rest) > 3 and rest[1] in prefixes:
             cuts.append((rest[1:], base + 1, True, False))
         if rest[:1] in rules.prepositions and len(rest) > 3:
             cuts.append((rest[1:], base + 1, False, False))

@@ -13,7 +13,7 @@ from datetime import timedelta
 from functools import cache
 
 from arxtract.events.clauses import Unit
-from arxtract.events.lexemes import without_article
+from arxtract.events.lexemes import is_definite, unmelted, without_article, without_conjunction
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler
 from arxtract.events.ontology import EventType, Ontology
@@ -193,7 +193,7 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
     if draft.type.type == STATEMENT or draft.type.merge == "participants":
         own, known = _who(mention.of_slot("participant")), _who(draft.fillers("participant"))
         common = in_common(own, known)
-        if own and known and not common:
+        if own and known and not common and not _is_the_one(draft, mention, own, known):
             return True
         if draft.type.type == STATEMENT:
             return False
@@ -211,6 +211,20 @@ def _apart(draft: Draft, mention: EventMention) -> bool:
     if headline or mention.match.tense == "definite":
         return False
     return _places_exclude(draft, mention)
+
+
+def _is_the_one(
+    draft: Draft, mention: EventMention, own: Sequence[Filler], known: Sequence[Filler]
+) -> bool:
+    """Say whether a mention adds the other side: ``مباراة الفريق مع أ … خلال المباراة، … ب``."""
+    if draft.type.merge != "participants" or mention.match.tense != "definite":
+        return False
+    return not (_is_pair(own) or _is_pair(known)) and is_definite(_bare(mention))
+
+
+def _bare(mention: EventMention) -> str:
+    """Return the trigger's first word without what hangs before it, its article kept."""
+    return unmelted(without_conjunction(mention.seen.words[mention.first]))
 
 
 def _who(fillers: Iterable[Filler]) -> list[Filler]:
@@ -301,9 +315,9 @@ def _paired_apart(draft: Draft, mention: EventMention) -> bool:
 
     ``التقى الوزير نظيره الروسي، كما التقى الرئيس``; a headline names them all at once.
     """
-    if not mention.is_verb or mention.seen.is_title:
-        return False
     own = _people(mention)
+    if mention.seen.is_title or not (mention.is_verb or any(f.rule == "with" for f in own)):
+        return False
     if len({unit_key(f.unit) for f in own}) != _SIDES:
         return False
     told = [_people(m) for m in draft.mentions if not m.seen.is_title]

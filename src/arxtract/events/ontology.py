@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from arxtract.errors import DataError
 from arxtract.events.lexemes import (
     Form,
     Tense,
@@ -27,7 +25,7 @@ from arxtract.events.lexemes import (
     without_article,
 )
 from arxtract.records import EntityType, Quantity, Status, UnitClass
-from arxtract.resources import REMEMBERED, package_root, read_yaml
+from arxtract.resources import REMEMBERED
 from arxtract.text.normalise import fold
 
 
@@ -52,6 +50,13 @@ class Role(_Strict):
         default=None, description="what the other side is: who stands beside a loser has won"
     )
     about: str = ""
+
+
+class Listing(_Strict):
+    """How lists tell of events of a type without a trigger: ``الرجاء – الوداد``."""
+
+    role: str = Field(description="of both names")
+    between: tuple[str, ...] = Field(description="what may stand between them beside a score")
 
 
 class Example(_Strict):
@@ -132,6 +137,12 @@ class EventType(_Strict):
     )
     pairs: bool = Field(
         default=False, description="whom one sees first and whom next are two meetings"
+    )
+    listed: Listing | None = Field(
+        default=None, description="names told in pairs, where the article tells of the type"
+    )
+    posts: tuple[str, ...] = Field(
+        default=(), description="what one becomes: a name right before it is `named` in frames"
     )
     occasion: bool = Field(default=False, description="what is said there takes its date and place")
     lasting: bool = Field(default=False, description="it may be begun and not yet over")
@@ -363,68 +374,3 @@ def _same(word: str, wanted: _Word) -> bool:
 def _rests(word: str, verbal: bool) -> tuple[str, ...]:
     """Return what is left of a word without its proclitics, the article not if it is a verb."""
     return tuple(rest for rest, _, _, definite in readings(word)[1:] if not (verbal and definite))
-
-
-class _File(_Strict):
-    types: tuple[EventType, ...]
-
-
-def _merged(old: EventType, new: EventType) -> EventType:
-    """Add a user's entry for a known type to it; what the new one sets, it overrides."""
-    given = new.model_fields_set - {"type", "triggers", "roles", "frame"}
-    return old.model_copy(
-        update={name: getattr(new, name) for name in given}
-        | {
-            "triggers": new.triggers + old.triggers,
-            "roles": old.roles | new.roles,
-            "frame": old.frame | new.frame,
-        }
-    )
-
-
-def load(sources: Iterable[str | Path] = ("press",)) -> Ontology:
-    """Load an ontology: ``"press"`` is the one that ships, anything else a path to a YAML file.
-
-    Raises:
-        DataError: a file has a fault; the message names file, line and remedy.
-    """
-    types: dict[str, EventType] = {}
-    for source in sources:
-        for event_type in _press() if source == "press" else types_of(Path(source)):
-            known = types.get(event_type.type)
-            types[event_type.type] = _merged(known, event_type) if known else event_type
-    for event_type in types.values():
-        _check(event_type)
-    return Ontology(list(types.values()))
-
-
-def types_of(path: Path) -> tuple[EventType, ...]:
-    """Return the types that one file holds, as it writes them.
-
-    Raises:
-        DataError: the file has a fault; the message names the line.
-    """
-    return read_yaml(path, _File).types
-
-
-@lru_cache(maxsize=1)
-def _press() -> tuple[EventType, ...]:
-    paths = sorted((package_root() / "ontology").glob("*.yaml"))
-    return tuple(t for path in paths for t in types_of(path))
-
-
-def _check(event_type: EventType) -> None:
-    known = set(event_type.roles) | {"location", "none"}
-    for trigger in event_type.triggers:
-        for role in trigger.fills:
-            if role not in known | {"date"}:
-                raise DataError(f"{event_type.type}: {trigger.name}: fills: no role {role!r}")
-    frames = [("frame", event_type.frame)]
-    frames += [(trigger.name, trigger.frame) for trigger in event_type.triggers]
-    for where, frame in frames:
-        for marker, role in frame.items():
-            if role not in known:
-                raise DataError(
-                    f"{event_type.type}: {where}: {marker}: no role {role!r}; "
-                    f"known are {', '.join(sorted(known))}"
-                )

@@ -13,6 +13,7 @@ from arxtract.events.lexemes import without_conjunction
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler, entity_type, unit_words
 from arxtract.events.support import antecedent, subject_of_relative, subject_of_support, supported
+from arxtract.text.normalise import fold
 
 
 def is_venue(seen: SentenceView, unit: Unit) -> bool:
@@ -32,7 +33,7 @@ def attach(mention: EventMention, others: Sequence[EventMention]) -> None:
     rivals = [o for o in others if not o.weak and o.type is not mention.type]
     twins = [o for o in others if o.type is mention.type and not o.weak]
     _attach_actors(mention, rivals, twins)
-    _attach_dates(mention, rivals)
+    attach_dates(mention, rivals)
     _attach_counts(mention, rivals)
 
 
@@ -64,7 +65,7 @@ def _nearest(mention: EventMention, unit: Unit, others: Sequence[EventMention]) 
     return all(cost_of(other, unit) >= own for other in others)
 
 
-_OPPOSED = ("with", "against")
+OPPOSED = ("with", "against")
 """Markers of an opponent, who belongs to one of several matches."""
 
 
@@ -74,7 +75,7 @@ def _is_of_twin(mention: EventMention, unit: Unit, twins: Sequence[EventMention]
     Places always do (``هذا الاجتماع بعد القمة بالجزائر``), opponents where the type keeps its
     events apart by who takes part (``يلاقي … مع أ ثم يلعب مع ب``).
     """
-    apart = mention.type.merge == "participants" and unit.marker in _OPPOSED
+    apart = mention.type.merge == "participants" and unit.marker in OPPOSED
     if unit.marker != "in" and not apart:
         return False
     cost = cost_of(mention, unit)
@@ -164,6 +165,8 @@ def _label(
         return None
     if unit.marker not in UNMARKED:
         return unit.marker
+    if mention.type.posts and mention.last <= unit.head and _is_named(mention, unit):
+        return "named"
     within = mention.first < unit.head < mention.last
     if within and any(key.startswith("of") for key in mention.trigger.frame):
         return "of"  # اختيار المغرب لعقد
@@ -184,6 +187,18 @@ def _label(
     if _plain_cost(mention, unit) <= _SUBJECT_REACH and not between:
         return "object" if "subject" in given else "subject"
     return "near"
+
+
+_BRACKETED = 6
+"""Words in brackets behind a name: ``إليزابيث بورن (61 عاما) رئيسة``."""
+
+
+def _is_named(mention: EventMention, unit: Unit) -> bool:
+    """Say whether what somebody becomes stands right behind the name: ``عين علي وزيرا``."""
+    words, place = mention.seen.words, unit.last
+    if words[place : place + 1] == ["("] and ")" in words[place : place + _BRACKETED]:
+        place = words.index(")", place) + 1
+    return " ".join(words[place : place + 1]) in map(fold, mention.type.posts)
 
 
 def _filler(
@@ -252,7 +267,7 @@ _AT_HAND = 3
 _SAME_CLAUSE = 20
 
 
-def _attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None:
+def attach_dates(mention: EventMention, others: Sequence[EventMention]) -> None:
     """Give the mention the nearest date of its clause, one that the text fixes before others."""
     dates = [u for u in mention.seen.units if u.date is not None and u.date.type == "DATE"]
     alone = _LONE_DATE_REACH if len(dates) == 1 else 0
