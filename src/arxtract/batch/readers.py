@@ -1,5 +1,5 @@
-"""Reading articles from files, folders, archives and tables; one that cannot be read never stops
-the rest.
+"""Reading articles from files, folders, archives and tables, here or elsewhere; one that cannot be
+read never stops the rest.
 
 A reader yields an :class:`~arxtract.pipeline.Article` for what it could read and an
 :class:`Unread` for what it could not, in a fixed order.
@@ -13,10 +13,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from arxtract.batch import tables
+from arxtract.batch import remote, tables
 from arxtract.batch.article import Options, Unread
 from arxtract.batch.packed import PACKINGS, limited, unpacked
 from arxtract.batch.single import read_page, read_text
@@ -40,19 +41,26 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Article
     its path within it, with ``/``. A table (JSONL, JSON, CSV, TSV, Parquet) has the columns ``id``
     and ``text`` and may have ``published`` and ``title``. A web archive (``.warc``) gives its pages
     and texts. Texts, pages, tables and web archives may be packed with gzip or Zstandard
-    (``.txt.gz``, ``.jsonl.zst``). Standard input is one text.
+    (``.txt.gz``, ``.jsonl.zst``). Standard input is one text. A source may be elsewhere
+    (``s3://bucket/in/``), and then a pattern as well (``s3://bucket/in/*.jsonl``).
 
     Raises:
-        ReadError: the source does not exist, or is of no known kind.
+        ReadError: the source does not exist, cannot be reached, or is of no known kind.
+        MissingExtra: it is elsewhere, and what reaches it is not installed.
     """
     options = options or Options()
     if str(source) == "-":
         yield from _stream(sys.stdin.buffer, ".txt", "-", options)
         return
-    path = Path(source)
+    if remote.is_pattern(source):
+        for path in remote.matches(str(source)):
+            yield from _file(path, path.name, options)
+        return
+    path = remote.path_of(source)
+    there = remote.exists(path)
     if path.is_dir():
         yield from _folder(path, options)
-    elif not path.exists():
+    elif not there:
         raise ReadError(f"{path}: no such file or folder")
     elif not _known(path.name):
         kinds = ", ".join(sorted(STREAMS | {".parquet", ".zip"} | set(PACKINGS)))
@@ -63,10 +71,16 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Article
 
 def count(source: str | Path, options: Options | None = None) -> int | None:
     """Return how many articles a source holds, if that is known without reading it."""
-    path = Path(source)
-    if str(source) == "-" or (path.is_file() and _kind(path.name)[0] in TEXTS | PAGES):
+    if str(source) == "-":
         return 1
-    return sum(1 for _ in _files(path, options or Options())) if path.is_dir() else None
+    if remote.is_pattern(source):
+        return None
+    path = remote.path_of(source)
+    if not remote.exists(path):
+        return 0
+    if path.is_dir():
+        return sum(1 for _ in _files(path, options or Options()))
+    return 1 if _kind(path.name)[0] in TEXTS | PAGES else None
 
 
 def _kind(name: str) -> tuple[str, str]:
@@ -91,8 +105,8 @@ def _wanted(name: str, options: Options) -> bool:
 
 
 def _files(folder: Path, options: Options) -> Iterator[tuple[str, Path]]:
-    found = ((p.relative_to(folder).as_posix(), p) for p in folder.rglob("*") if not p.is_dir())
-    yield from sorted(item for item in found if _wanted(item[0], options))
+    found = (item for item in remote.files(folder) if _wanted(item[0], options))
+    yield from sorted(found, key=itemgetter(0))
 
 
 def _folder(folder: Path, options: Options) -> Iterator[Article | Unread]:
@@ -114,22 +128,27 @@ def _file(path: Path, name: str, options: Options) -> Iterator[Article | Unread]
 
 
 def _open(path: Path, name: str, options: Options) -> Iterator[Article | Unread]:
+    with remote.told(path):
+        try:
+            yield from _opened(path, name, options)
+        except _DAMAGED as error:
+            raise ReadError(f"{path}: damaged: {error}") from error
+        except OSError as error:
+            raise ReadError(f"{path}: cannot be opened: {error.strerror or error}") from error
+        except ReadError as error:
+            raise ReadError(f"{path}: {error}") from error
+
+
+def _opened(path: Path, name: str, options: Options) -> Iterator[Article | Unread]:
     suffix, packing = _kind(name)
-    try:
-        if suffix == ".parquet":
-            yield from tables.read_parquet(path, options)
-        elif suffix == ".zip":
-            yield from _archive(path, options)
-        else:
-            with path.open("rb") as file:
-                stream = unpacked(file, packing, file.tell) if packing else file
-                yield from _stream(stream, suffix, name, options)
-    except _DAMAGED as error:
-        raise ReadError(f"{path}: damaged: {error}") from error
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be opened: {error.strerror or error}") from error
-    except ReadError as error:
-        raise ReadError(f"{path}: {error}") from error
+    if suffix == ".parquet":
+        yield from tables.read_parquet(path, options)
+    elif suffix == ".zip":
+        yield from _archive(path, options)
+    else:
+        with remote.open_bytes(path) as file:
+            stream = unpacked(file, packing, file.tell) if packing else file
+            yield from _stream(stream, suffix, name, options)
 
 
 def _stream(
@@ -145,7 +164,7 @@ def _stream(
 
 def _archive(path: Path, options: Options) -> Iterator[Article | Unread]:
     """Yield the articles of a ``.zip``; nothing is unpacked to disk, names are only ids."""
-    with zipfile.ZipFile(path) as archive:
+    with remote.open_bytes(path) as file, zipfile.ZipFile(file) as archive:
         members = sorted(archive.infolist(), key=lambda info: info.filename)
         if sum(info.compress_size for info in members) > path.stat().st_size:
             raise ReadError("its members overlap: not read")
@@ -169,7 +188,7 @@ def _member(
             stream = unpacked(file, packing, given) if packing else file
             yield from _stream(stream, suffix, name, options)
     except RuntimeError as error:  # encrypted
-        yield Unread(name, f"in {archive.filename}: {error}")
+        yield Unread(name, f"locked: {error}")
     except (*_DAMAGED, OSError) as error:
         yield Unread(name, f"damaged: {error}")
     except ArxtractError as error:

@@ -8,7 +8,6 @@ from hashlib import blake2b
 from heapq import nsmallest
 from itertools import islice
 from operator import itemgetter
-from pathlib import Path
 
 from arxtract.batch.readers import Options, Unread, count, read
 from arxtract.errors import ArxtractError
@@ -106,10 +105,10 @@ class Reading:
 
     def total(self) -> int | None:
         """Return how many articles there are at most, where that is known without reading them."""
-        counts = [
-            count(source, self._options) if source == "-" or Path(source).exists() else 0
-            for source in self.inputs
-        ]
+        try:
+            counts = [count(source, self._options) for source in self.inputs]
+        except ArxtractError:  # told when it is read
+            counts = [None]
         held = None if None in counts else sum(n for n in counts if n)
         return min((n for n in (held, self._limit, self._sample) if n is not None), default=None)
 

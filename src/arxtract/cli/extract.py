@@ -46,7 +46,7 @@ def extract(
             "-o",
             help="File to write; its suffix says how: .jsonl, .sqlite or .db (tables), .csv "
             "(events for a spreadsheet), .parquet, .flat.parquet (events). "
-            "- for JSONL on standard output.",
+            "- for JSONL on standard output. It may be elsewhere: s3://bucket/records.jsonl.",
         ),
     ] = "-",
     published: Day = None,
@@ -130,7 +130,7 @@ def extract(
                 events += len(record.events)
                 warned += bool(record.warnings)
         except KeyboardInterrupt:
-            typer.echo("arxtract: stopped; --resume goes on from here", err=True)
+            typer.echo(f"arxtract: stopped; {writer.left}", err=True)
             raise typer.Exit(130) from None
         finally:
             before = f", {reading.passed} were there before" if reading.passed else ""
@@ -145,6 +145,7 @@ def extract(
 def _plan(reading: Reading, options: Options, output: str) -> None:
     """Print what a run would read and write."""
     from arxtract.batch.article import COLUMNS
+    from arxtract.batch.remote import filled
     from arxtract.batch.writers import format_of
 
     format_of(output)  # a name of no known format is told at once
@@ -156,7 +157,7 @@ def _plan(reading: Reading, options: Options, output: str) -> None:
         if len(first) < _FIRST:
             first.append(article.id)
     more = " …" if articles > len(first) else ""
-    there = output != "-" and Path(output).exists()
+    there = output != "-" and filled(output)
     typer.echo(f"would read {articles} articles, {words} words")
     typer.echo(f"would pass over {reading.passed} that are there already")
     typer.echo(f"cannot read {reading.unread}")

@@ -22,7 +22,8 @@ Inputs = Annotated[
     typer.Argument(
         help="A .txt or .html file, a folder or .zip of them, a table (.jsonl, .json, .csv, .tsv, "
         ".parquet) with the columns id, text and optionally published, title, a web archive "
-        "(.warc); any of them with .gz or .zst; - for standard input.",
+        "(.warc); any of them with .gz or .zst; - for standard input. Places elsewhere, "
+        "as s3://bucket/in/ or 's3://bucket/in/*.jsonl', need the extra remote.",
         show_default=False,
     ),
 ]
@@ -94,7 +95,13 @@ def records_of(inputs: list[str]) -> Iterable[ArticleRecord] | None:
 
 def keep_apart(inputs: list[str], output: str) -> None:
     """Refuse an output that is an input as well."""
-    if output != "-" and Path(output).exists():
-        for source in inputs:
-            if source != "-" and Path(source).exists() and Path(source).samefile(output):
-                raise ArxtractError(f"{output}: is an input as well; give another --output")
+    from arxtract.batch.remote import is_among, is_remote, path_of
+
+    if is_remote(output):
+        same = is_among(output, inputs)
+    else:
+        there = path_of(output)
+        here = [path_of(x) for x in inputs if x != "-" and not is_remote(x)]
+        same = there.exists() and any(x.exists() and x.samefile(there) for x in here)
+    if same and output != "-":
+        raise ArxtractError(f"{output}: is an input as well; give another --output")

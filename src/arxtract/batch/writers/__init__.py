@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
+from arxtract.batch.remote import exists, path_of
 from arxtract.batch.writers.jsonl import JsonLines
 from arxtract.errors import ArxtractError
 from arxtract.records import ArticleRecord
@@ -112,18 +113,18 @@ def records(path: str | Path) -> Iterator[ArticleRecord]:
     if not chosen.reads:
         raise ArxtractError(f"{path}: holds events alone; records are read from .jsonl, .sqlite, "
                             "or .parquet")  # fmt: skip
-    if not Path(path).is_file():
+    if not exists(path_of(path)):
         raise ArxtractError(f"{path}: no such file")
     return chosen.records(path)
 
 
 def holds_records(path: str | Path) -> bool:
     """Say whether a file holds records, not articles: a database, or JSONL by its first line."""
-    file = Path(path)
-    chosen = _by_suffix(file)
+    chosen = _by_suffix(path)
     if chosen is _SQLITE:
         return True
-    if chosen is not _JSONL or not file.is_file():
+    file = path_of(path)
+    if chosen is not _JSONL or not exists(file) or not file.is_file():
         return False
     with file.open("rb") as lines:
         return b'"schema":"arxtract/' in lines.readline(200).replace(b" ", b"")

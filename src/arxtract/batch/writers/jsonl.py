@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import regex
 
+from arxtract.batch.remote import path_of
 from arxtract.errors import ArxtractError
 from arxtract.records import ArticleRecord
 
@@ -97,7 +98,7 @@ def records(path: str | Path) -> Iterator[ArticleRecord]:
     Raises:
         ArxtractError: a line is no record; the message names it.
     """
-    with Path(path).open(encoding="utf-8") as file:
+    with path_of(path).open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
                 yield ArticleRecord.model_validate_json(line)

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from arxtract.batch import flat
+from arxtract.batch.remote import open_bytes, path_of
 from arxtract.errors import ArxtractError, MissingExtra
 from arxtract.records import ArticleRecord
 
@@ -139,8 +140,8 @@ def rows(path: str | Path) -> Iterator[dict[str, Any]]:
     """Yield the rows of a Parquet file, a few hundred in memory at once."""
     pa = arrow()
     try:
-        with pa.parquet.ParquetFile(str(path)) as file:
-            for batch in file.iter_batches(batch_size=ROWS):
+        with open_bytes(path_of(path)) as file, pa.parquet.ParquetFile(file) as table:
+            for batch in table.iter_batches(batch_size=ROWS):
                 yield from batch.to_pylist()
     except (OSError, pa.ArrowException) as error:
         raise ArxtractError(f"{path}: cannot be read as Parquet: {error}") from error

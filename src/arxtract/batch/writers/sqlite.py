@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from arxtract.batch.remote import is_remote
 from arxtract.errors import ArxtractError
 from arxtract.records import ArticleRecord, EventRecord, Place, Span
 
@@ -205,6 +206,8 @@ def _place(place: Place | None) -> tuple[Any, ...]:
 
 
 def _read(path: str | Path, column: str) -> Iterator[str]:
+    if is_remote(path):
+        raise ArxtractError(f"{path}: a database is read on this machine alone; copy it here first")
     if not Path(path).is_file():
         raise ArxtractError(f"{path}: no such file")
     try:
