@@ -12,6 +12,7 @@ from arxtract.events.clauses import COMMAS, UNMARKED, SentenceView, Unit
 from arxtract.events.lexemes import without_conjunction
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention, Filler, entity_type, unit_words
+from arxtract.events.possessors import possessor
 from arxtract.events.support import antecedent, subject_of_relative, subject_of_support, supported
 from arxtract.text.normalise import fold
 
@@ -101,6 +102,12 @@ def _attach_actors(
             if filler is not None:
                 mention.fillers.append(filler)
     units = [u for u in units if u not in doer]
+    owner = None if doer else possessor(mention, units)
+    if owner is not None:
+        filler = _filler(mention, owner, "possessor", others)
+        if filler is not None:
+            mention.fillers.append(filler)
+            units = [u for u in units if u is not owner]
     subject_matter = antecedent(mention, units)
     if subject_matter is not None:
         filler = _filler(mention, subject_matter, "object", others)
@@ -163,6 +170,8 @@ def _label(
     cost = cost_of(mention, unit)
     if cost > (_PLACE_REACH if _reaches_far(mention, unit, others) else _REACH):
         return None
+    if _is_whose(mention, unit):
+        return "whose"
     if unit.marker not in UNMARKED:
         return unit.marker
     if mention.type.posts and mention.last <= unit.head and _is_named(mention, unit):
@@ -187,6 +196,20 @@ def _label(
     if _plain_cost(mention, unit) <= _SUBJECT_REACH and not between:
         return "object" if "subject" in given else "subject"
     return "near"
+
+
+_WHOSE_REACH = 4
+
+
+def _is_whose(mention: EventMention, unit: Unit) -> bool:
+    """Say whether ل and a name stand for the genitive: ``جلسة عامة لمجلس النواب``."""
+    if mention.is_verb or unit.marker != "for":
+        return False
+    keys = {key.split()[0] for f in (mention.trigger.frame, mention.type.frame) for key in f}
+    between = mention.seen.words[mention.last : unit.head]
+    adjectives = all(markers().phrases.get((word,)) is None for word in between)
+    near = 0 <= unit.head - mention.last <= _WHOSE_REACH
+    return "whose" in keys and near and adjectives
 
 
 _BRACKETED = 6
