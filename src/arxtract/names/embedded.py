@@ -30,6 +30,11 @@ Range = tuple[int, int]
 
 _LEAST_SCORE = 0.4
 """Probability under which a name is let go; chosen on press/dev."""
+_SURE_CUT = 4.0
+"""Log-odds of a proclitic from which a word is taken for a beginning, not for the middle of a
+person's name; of 230 articles it changes two names, both wrong before."""
+_AGAINST = 3.0
+"""What then is taken off its score of going on."""
 _LEAST_RECALLED = 0.005
 """The same for a name that something else knows; of 29 such that 230 articles have, 25 are right,
 of 12 below it 6 (press/dev and annotated articles that the network had not seen)."""
@@ -64,6 +69,7 @@ class EmbeddedRecogniser:
         self._hints = meta.hints
         self._calibration = meta.calibration
         self._crf = Crf(meta.labels, chosen.start, chosen.steps)
+        self._inside_person = list(meta.labels).index("I-PER")
         self._pieces = Pieces(Tokenizer.from_file(str(pack.path("tokenizer.json"))))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -100,7 +106,7 @@ class EmbeddedRecogniser:
         mentions = []
         read = self._scores(texts)
         document.hints = self._hints_of(sentences, read)
-        labels = [scores[:, self._labels] for scores in read]
+        labels = [self._apart(scores) for scores in read]
         found = self._crf.spans(labels)
         for words, scores, spans in zip(sentences, read, found, strict=True):
             for span in spans:
@@ -114,6 +120,15 @@ class EmbeddedRecogniser:
             self._entity(document, mention, number)
             for number, mention in enumerate(sorted(mentions), 1)
         ]
+
+    def _apart(self, scores: Scores) -> Scores:
+        """Return the label scores of a sentence; a person's name seldom goes on behind a proclitic.
+
+        (``التقى محمد بن سلمان بإيمانويل ماكرون``; but ``المعتصم بالله``.)
+        """
+        labels, cuts = scores[:, self._labels].copy(), scores[:, self._cuts]
+        labels[cuts[:, 1:].max(axis=1) - cuts[:, 0] > _SURE_CUT, self._inside_person] -= _AGAINST
+        return labels
 
     def _recalled(
         self,
