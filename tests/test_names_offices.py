@@ -169,3 +169,8 @@ def test_gender_number_and_head() -> None:
 def test_linear_and_shallow_on_odd_text(unit: str) -> None:
     document = plain(unit * 20_000)
     assert isinstance(offices.find(document, []), list)
+
+
+@pytest.mark.parametrize("text", ["وزير التجارة والمهن من", "الأمين العام والمجالس الدولية في"])
+def test_a_sentence_may_end_in_a_preposition(text: str) -> None:
+    assert [text[office.start : office.end] for office in offices.find(plain(text), [])]

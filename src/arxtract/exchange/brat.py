@@ -31,7 +31,7 @@ DATE, LOCATION, COUNT = "date", "location", "count"
 """The arguments of an event that are no roles of participants."""
 
 _LINE = regex.compile(r"[^\n]++")
-_DIGITS = regex.compile(r"\d++$")
+_DIGITS = regex.compile(r"(?<!\d)\d++$")
 
 
 # -- out -------------------------------------------------------------------------------------------

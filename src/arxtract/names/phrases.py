@@ -309,6 +309,8 @@ class Grammar(NounGrammar):
 
     def _is_place(self, units: Units, i: int) -> bool:
         """Whether a noun phrase is a name, a body, a place or a field of business."""
+        if i >= len(units):
+            return False
         unit = units[i]
         plain = unit.base.removesuffix(FEMININE)
         return (

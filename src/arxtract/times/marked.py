@@ -14,7 +14,7 @@ import regex
 from arxtract.records import DateMention
 
 _PUBLISHED = regex.compile(r"\[(\d{4}-\d\d-\d\d)\] ")
-_MARK = regex.compile(r"⟦[^|⟧]*\|([^⟧]*)⟧")
+_MARK = regex.compile(r"⟦[^|⟦⟧]*+\|([^⟦⟧]*+)⟧")
 
 
 class Line(NamedTuple):
