@@ -165,12 +165,17 @@ def distil(
         int, typer.Option(min=1, help="Articles of each file that the teacher reads.")
     ] = 200,
     epochs: Annotated[int, typer.Option(min=1, help="Times over what the teacher says.")] = 2,
+    begin: Annotated[
+        Path | None,
+        typer.Option(exists=True, help="Checkpoint of a small network to go on from."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Another number gives another model.")] = 41,
     threads: Annotated[int, typer.Option(min=1, help="Processor threads.")] = 2,
 ) -> None:
     """Teach a small network what a large one says of raw news, beside the annotated corpora.
 
-    TEACHER is the checkpoint that PACK was exported from; the student begins as its lowest layers.
+    TEACHER is the checkpoint that PACK was exported from; the student begins as its lowest layers,
+    or where another training of it ended (--begin).
     """
     _start()
     import torch
@@ -188,7 +193,7 @@ def distil(
     source, tokenizer = converting.load(encoder)
     torch.manual_seed(seed)
     net = Network(distilling.shallow(source, layers), CONVENTIONS)
-    net.load_state_dict(torch.load(teacher, weights_only=True), strict=False)
+    net.load_state_dict(torch.load(begin or teacher, weights_only=True), strict=False)
     opened = open_pack(pack)
     reader = EmbeddedRecogniser(opened, None, opened.meta.name, threads)
     texts = converting.corpus_texts(corpus, articles)

@@ -88,7 +88,7 @@ def is_dated(unit: Unit) -> bool:
 
 def is_place(seen: SentenceView, unit: Unit) -> bool:
     """Say whether a unit is a place, or a body with a house: ``بمقر الوزارة``, ``بالمستشفى``."""
-    if unit.kind != "actor" or unit.entity is None:
+    if unit.kind != "actor" or unit.entity is None or unit.marker == "born":
         return False
     if unit.entity.type == "LOC":
         return True
