@@ -7,7 +7,9 @@ import pytest
 from arxtract.document import Document
 from arxtract.names.agreement import Mention
 from arxtract.names.recall import Memory, corrected, surnames
+from arxtract.names.recogniser import load
 from arxtract.names.words import words_of
+from arxtract.text import plain
 from arxtract.text.normalise import normalise
 
 FULL = Mention(0, 15, "عمر الركبان", "PER", 0.9)
@@ -65,3 +67,9 @@ def test_a_place_at_sight_may_be_a_name() -> None:
         ("جزر القمر", "LOC"),
         ("موريشيوس", "LOC"),
     ]
+
+
+def test_a_name_said_over_and_over_on_one_line_comes_to_an_end() -> None:
+    text = "انعقد اجتماع في الرباط. " + "الرباط " * 2000
+    (found,) = load("small").recognise([plain(text)])
+    assert all(text[entity.start : entity.end] == entity.text for entity in found)

@@ -92,10 +92,15 @@ class Crf:
                     found[number].append(LabelSpan(first, last, kind, score))
         return found
 
-    def probability(self, scores: Scores, first: int, last: int, kind: str) -> float:
-        """Return the probability that words [first, last) of a sentence are just one such name."""
+    def probabilities(self, scores: Scores, spans: Sequence[tuple[int, int, str]]) -> list[float]:
+        """Return the probabilities that words [first, last) of a sentence are just one such name.
+
+        The sentence is counted once for all of them.
+        """
+        if not spans:
+            return []
         (tables,) = self._tables(scores[None], np.array([len(scores)]))
-        return self._probability(first, last, kind, scores, *tables)
+        return [self._probability(*span, scores, *tables) for span in spans]
 
     def _probability(
         self, first: int, last: int, kind: str, scores: Scores, forward: Scores, backward: Scores

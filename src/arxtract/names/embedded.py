@@ -142,10 +142,13 @@ class EmbeddedRecogniser:
         taken = [(mention.start, mention.end) for mention in mentions]
         recalled = []
         for words, scores in zip(sentences, labels, strict=True):
-            for first, last, start, end, kind in memory.candidates(words):
-                if not _is_free(taken, words[first][0], end):
-                    continue
-                if self._crf.probability(scores, first, last, kind) >= _LEAST_RECALLED:
+            free = [
+                c for c in memory.candidates(words) if _is_free(taken, words[c.first][0], c.end)
+            ]
+            spans = [(first, last, kind) for first, last, _, _, kind in free]
+            chances = self._crf.probabilities(scores, spans)
+            for (first, _, start, end, kind), chance in zip(free, chances, strict=True):
+                if chance >= _LEAST_RECALLED and _is_free(taken, words[first][0], end):
                     form = light(document.clean[start:end])
                     recalled.append(Mention(start, end, form, kind, _RECALLED_SCORE))
                     insort(taken, (start, end))
