@@ -1,0 +1,39 @@
+"""No pattern of the package hangs on text made to make it search over and over."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from arxtract import places
+
+BENCHMARKS = str(Path(__file__).parent.parent / "benchmarks")
+SIZE = 100_000
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Any:
+    sys.path.append(BENCHMARKS)
+    try:
+        yield importlib.import_module("patterns")
+    finally:
+        sys.path.remove(BENCHMARKS)
+
+
+def test_every_pattern_comes_to_an_end_on_its_worst_text(patterns: Any) -> None:
+    searched = 0
+    for name, search, made in patterns.searches():
+        number = patterns.worst(search, made)
+        if number is not None:
+            search(patterns.nth(name, made, number, SIZE))
+            searched += 1
+    assert searched > 50
+
+
+def test_spaces_between_two_places_are_no_work() -> None:
+    found = places.find("طنجة" + " " * SIZE + "x" + " " * SIZE + "العيون")
+    assert [place.text for place in found] == ["طنجة"]
