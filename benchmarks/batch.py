@@ -3,7 +3,8 @@
     python benchmarks/batch.py ARTICLES [--limit 50] [--copies 1] [--json FILE]
 
 Reads the first articles of any input that ``arxtract extract`` takes in one process, then writes
-their records ``--copies`` times over in each format.
+their records ``--copies`` times over in each format. What more of such articles would cost is
+reckoned from that: processor hours, hours with so many cores, disk by format.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ import argparse
 import resource
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import arxtract
 from arxtract.batch import Options, Reading
 from arxtract.batch.writers import format_of
 from figures import add_option, keep
+
+PLANNED = (300, 50_000, 10_000_000)
+"""Numbers of articles whose cost is reckoned."""
 
 
 def main() -> None:
@@ -68,7 +73,19 @@ def main() -> None:
                 "articles_per_processor_second": round(count / seconds),
             }
             print(f"{suffix}: {count / seconds:.0f} articles/s, {size:.1f} KB an article")
-    keep({"reading": reading, "writing": writing}, given.json)
+    seconds = reading["processor_seconds_an_article"]
+    sizes = {suffix: found["kb_an_article"] for suffix, found in writing.items()}
+    plans = {f"{count:,} articles": plan(count, seconds, sizes) for count in PLANNED}
+    keep({"reading": reading, "writing": writing, "planned": plans}, given.json)
+
+
+def plan(articles: int, seconds: float, sizes: Mapping[str, float]) -> dict[str, float]:
+    """Return what articles cost in all, by the seconds and the KB of one; three digits count."""
+    hours = articles * seconds / 3600
+    found = {"processor_hours": hours, "hours_with_8_cores": hours / 8}
+    found["hours_with_64_cores"] = hours / 64
+    found |= {f"mb_{suffix}": articles * size / 1024 for suffix, size in sizes.items()}
+    return {name: float(f"{value:.3g}") for name, value in found.items()}
 
 
 if __name__ == "__main__":

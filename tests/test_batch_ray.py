@@ -1,8 +1,9 @@
-"""A local Ray cluster of two workers reads as one process does, and outlives a worker."""
+"""A local Ray cluster reads as one process does, and outlives a worker and a whole machine."""
 
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,3 +132,49 @@ def test_a_step_of_a_job_of_ones_own(pipeline: Pipeline):
         assert by_id[row["id"]] == {
             "id": row["id"], "record": expected.to_json(), "reason": None,
         }  # fmt: skip
+
+
+class Slow(Stub):
+    """A pipeline that takes long enough for a machine to be lost meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(seconds=0.05)
+
+    def attempt(self, article: Article) -> ArticleRecord:
+        time.sleep(self._seconds)
+        return super().attempt(article)
+
+
+@pytest.mark.parametrize("spare", [True, False])
+def test_with_a_machine_lost_in_the_middle_the_same_bytes(tmp_path: Path, spare: bool):
+    """Of two machines with a worker each one is lost; a third may stand ready, or not."""
+    ray = pytest.importorskip("ray")
+    cluster_utils = pytest.importorskip("ray.cluster_utils")
+    from arxtract.batch import ray as by_ray
+    from arxtract.batch import runner
+
+    articles = [Article("نص" * n, str(n)) for n in range(60)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+        ray.shutdown()  # the cluster of the other tests, if they went before
+        cluster = cluster_utils.Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+        lost = cluster.add_node(num_cpus=1)
+        cluster.add_node(num_cpus=1)
+
+        def disturbed() -> Iterator[Article]:
+            for article in articles:
+                if article.id == "30":
+                    cluster.remove_node(lost, allow_graceful=False)
+                    if spare:
+                        cluster.add_node(num_cpus=1)
+                yield article
+
+        ray.init(address=cluster.address, log_to_driver=False, logging_level="error")
+        try:
+            found = written(tmp_path / "ray.jsonl", by_ray.stream({}, disturbed(), 2, Slow))
+        finally:
+            ray.shutdown()
+            cluster.shutdown()
+    assert found == written(tmp_path / "here.jsonl", runner.stream({}, articles, 1, Stub))
+    assert found.count(b"\n") == 60

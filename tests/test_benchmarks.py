@@ -56,7 +56,7 @@ def test_a_group_becomes_a_table() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["batch", "events", "lengths", "names", "startup"])
+@pytest.mark.parametrize("name", ["batch", "events", "lengths", "names", "startup", "workers"])
 def test_benchmarks_take_a_file_for_their_figures(name: str) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "benchmarks" / f"{name}.py"), "--help"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from arxtract.batch.article import Options, Unread
@@ -20,8 +21,12 @@ from arxtract.records import ArticleRecord
 
 _AHEAD = 8
 """Articles an actor that may be read before the first of them is done."""
-_RETRIES = 1
-"""How often an article is read again when its actor died; then once more, by itself."""
+_DEATHS = 4
+"""How many actors may die over an article before it is given up."""
+_STARTS = 3
+"""How many actors in a row may die as they start."""
+_PATIENCE = 60
+"""Seconds to wait for all actors before those that are there begin."""
 
 
 def stream(
@@ -33,9 +38,10 @@ def stream(
 ) -> Iterator[ArticleRecord]:
     """Yield the records of ``articles`` in their order, as :func:`arxtract.batch.runner.stream`.
 
-    ``workers`` actors, at most one a core of the cluster, load the pipeline once each; one that
-    dies, or whose machine does, is started again, and no article is lost. The cluster is the one
-    that ``RAY_ADDRESS`` names, else this machine.
+    ``workers`` actors, at most one a core of the cluster, load the pipeline once each. Where one
+    dies, or the machine it runs on, the others read what it had under way, and another one is
+    started as soon as the cluster has a core for it. The cluster is the one that ``RAY_ADDRESS``
+    names, else this machine.
 
     Raises:
         MissingExtra: Ray is not installed.
@@ -43,39 +49,101 @@ def stream(
     """
     ray = _ray()
     cores = int(ray.cluster_resources().get("CPU", 1))
-    actor = ray.remote(_Worker).options(max_restarts=-1, max_task_retries=_RETRIES, num_cpus=1)
-    actors = [
-        actor.remote(build, dict(settings), timeout) for _ in range(max(1, min(workers, cores)))
-    ]
-
+    number = max(1, min(workers, cores))
+    crew = _Crew(ray, number, (build, dict(settings), timeout))
+    late = f"longer than {timeout:g} s, or " if timeout is not None else ""
+    waiting: deque[_Task] = deque()
     try:
-        ray.get([each.ready.remote() for each in actors])
-    except ray.exceptions.RayActorError as error:
-        raise ArxtractError(f"actors of the cluster die as they start: {error}") from error
-
-    def done(number: int, article: Article, record: Any) -> ArticleRecord:
-        for again in (True, False):
-            try:
-                found: ArticleRecord = ray.get(record)
-                return found
-            except ray.exceptions.RayActorError:
-                if again:
-                    record = actors[number % len(actors)].attempt.remote(article)
-        late = f"longer than {timeout:g} s, or " if timeout is not None else ""
-        return given_up(article, f"{late}the process reading it died")
-
-    waiting: deque[tuple[int, Article, Any]] = deque()
-    try:
-        for number, article in enumerate(articles):
-            record = actors[number % len(actors)].attempt.remote(article)
-            waiting.append((number, article, record))
-            if len(waiting) >= len(actors) * _AHEAD:
-                yield done(*waiting.popleft())
+        for article in articles:
+            task = _Task(article)
+            crew.give(task)
+            waiting.append(task)
+            if len(waiting) >= number * _AHEAD:
+                yield crew.record(waiting.popleft(), f"{late}the process reading it died")
         while waiting:
-            yield done(*waiting.popleft())
+            yield crew.record(waiting.popleft(), f"{late}the process reading it died")
     finally:
-        for each in actors:
-            ray.kill(each)
+        crew.dismiss()
+
+
+@dataclass
+class _Task:
+    """An article under way."""
+
+    article: Article
+    actor: Any = None
+    found: Any = None
+    """Where Ray will have its record."""
+    deaths: int = 0
+    """How many actors died over it."""
+
+
+class _Crew:
+    """The actors: one that dies leaves, and its successor joins once it is there."""
+
+    def __init__(self, ray: Any, number: int, arguments: tuple[Any, ...]) -> None:
+        self._ray = ray
+        self._lost = (ray.exceptions.RayActorError, ray.exceptions.ObjectLostError)
+        self._arguments = arguments
+        self._members: list[Any] = []
+        self._starting: dict[Any, Any] = {}
+        self._failures = 0
+        self._turn = 0
+        for _ in range(number):
+            self._start()
+        ray.wait(list(self._starting), num_returns=number, timeout=_PATIENCE)
+
+    def give(self, task: _Task) -> None:
+        """Have an article read by the actor whose turn it is."""
+        self._join()
+        task.actor = self._members[self._turn % len(self._members)]
+        task.found = task.actor.attempt.remote(task.article)
+        self._turn += 1
+
+    def record(self, task: _Task, reason: str) -> ArticleRecord:
+        """Return the record of an article; it is given up where too many actors die over it."""
+        while True:
+            try:
+                found: ArticleRecord = self._ray.get(task.found)
+                return found
+            except self._lost:
+                # An actor reads in the order of its articles: it died over the first of them.
+                if task.actor in self._members:
+                    self._members.remove(task.actor)
+                    self._ray.kill(task.actor)
+                    self._start()
+                    task.deaths += 1
+                if task.deaths == _DEATHS:
+                    return given_up(task.article, reason)
+                self.give(task)
+
+    def dismiss(self) -> None:
+        for actor in [*self._members, *self._starting.values()]:
+            self._ray.kill(actor)
+
+    def _start(self) -> None:
+        actor = self._ray.remote(_Worker).options(num_cpus=1).remote(*self._arguments)
+        self._starting[actor.ready.remote()] = actor
+
+    def _join(self) -> None:
+        """Take in the actors that have started; wait for one where there is none."""
+        while self._starting:
+            ready, _ = self._ray.wait(list(self._starting), timeout=0 if self._members else None)
+            if not ready:
+                return
+            actor = self._starting.pop(ready[0])
+            try:
+                self._ray.get(ready[0])
+            except self._lost as error:
+                self._failures += 1
+                if self._failures == _STARTS:
+                    raise ArxtractError(
+                        f"actors of the cluster die as they start: {error}"
+                    ) from error
+                self._start()
+            else:
+                self._failures = 0
+                self._members.append(actor)
 
 
 def extract(

@@ -11,21 +11,28 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
 from typing import Any, Protocol
 
+from arxtract.batch import preloaded
 from arxtract.errors import ArxtractError
 from arxtract.pipeline import FAULT, Article, Pipeline
 from arxtract.records import ArticleRecord
 from arxtract.text.normalise import mend_surrogates
 
-_AHEAD = 8
+_AHEAD = 16
 """Articles a worker that may be read before the first of them is done."""
+SHARES = sys.platform == "linux"
+"""Whether workers are forked from one process that holds the pipeline, and share its memory.
+
+Elsewhere a fork is not safe once system libraries were used, so each worker has its own."""
 
 
 class Reader(Protocol):
@@ -66,7 +73,8 @@ def _start(
     _timeout = timeout
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the parent, which ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _reader = build(**settings)
+    shared = preloaded.pipeline(settings) if build is Pipeline else None
+    _reader = shared or build(**settings)
 
 
 def _end_with_parent() -> None:
@@ -87,6 +95,23 @@ def _ready() -> bool:
     return _reader is not None
 
 
+def _sharing(settings: Mapping[str, Any]) -> BaseContext:
+    """Return what starts workers as forks of one process that builds the pipeline.
+
+    A program has one such process: with other settings than its first ones, or where it had one
+    for ends of its own, each worker builds the pipeline itself.
+    """
+    from multiprocessing import forkserver
+
+    os.environ[preloaded.SETTINGS] = preloaded.as_json(settings)
+    try:
+        forkserver.set_forkserver_preload([preloaded.__name__])
+        forkserver.ensure_running()
+    finally:
+        del os.environ[preloaded.SETTINGS]
+    return multiprocessing.get_context("forkserver")
+
+
 class _Pool:
     """Worker processes that can be replaced when one of them dies."""
 
@@ -103,7 +128,9 @@ class _Pool:
         self._pool = self._made()
 
     def _made(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
+        build, settings, _ = self._start
+        shared = SHARES and self._workers > 1 and build is Pipeline
+        context = _sharing(settings) if shared else multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self._workers, context, initializer=_start, initargs=self._start)
 
     def submit(self, article: Article) -> Future[ArticleRecord]:
@@ -161,24 +188,36 @@ def stream(
         for article in articles:
             waiting.append((article, pool.submit(article)))
             if len(waiting) >= workers * _AHEAD:
-                yield from _first(waiting, pool)
+                yield from _first(waiting, pool, workers)
         while waiting:
-            yield from _first(waiting, pool)
+            yield from _first(waiting, pool, workers)
     finally:
         pool.close()
 
 
 def _first(
-    waiting: deque[tuple[Article, Future[ArticleRecord]]], pool: _Pool
+    waiting: deque[tuple[Article, Future[ArticleRecord]]], pool: _Pool, workers: int
 ) -> Iterator[ArticleRecord]:
-    """Yield the record of the first article that waits; of all of them after a worker died."""
+    """Yield the record of the first article that waits; of more of them after a worker died.
+
+    What the workers had before them then is read one at a time: each may have killed its worker.
+    """
     article, future = waiting.popleft()
     try:
         record = future.result()
     except BrokenProcessPool:
         pool.renew()
-        again = [article, *(other for other, _ in waiting)]
+        left = [(article, future), *waiting]
         waiting.clear()
-        yield from map(pool.alone, again)
+        suspects = 2 * workers + 1  # of an executor: those being read, and as many and one ahead
+        for article, future in left:
+            whole = future.done() and future.exception() is None
+            if waiting or (not whole and not suspects):
+                waiting.append((article, future if whole else pool.submit(article)))
+            elif whole:
+                yield future.result()
+            else:
+                suspects -= 1
+                yield pool.alone(article)
     else:
         yield record

@@ -122,6 +122,7 @@ def extract(
             found = ray.stream(pipeline.settings, reading, workers, timeout=timeout)
         else:
             found = pipeline.stream(reading, workers=workers, timeout=timeout)
+        del pipeline  # several processes have one of their own, and this one's memory is let go
         records = reading.through(found)
         try:
             for record in progress(records, reading.total(), lambda: reading.unread):
