@@ -143,5 +143,5 @@ def rows(path: str | Path) -> Iterator[dict[str, Any]]:
         with open_bytes(path_of(path)) as file, pa.parquet.ParquetFile(file) as table:
             for batch in table.iter_batches(batch_size=ROWS):
                 yield from batch.to_pylist()
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, UnicodeDecodeError, pa.ArrowException) as error:
         raise ArxtractError(f"{path}: cannot be read as Parquet: {error}") from error
