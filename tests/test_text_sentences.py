@@ -66,3 +66,14 @@ def test_linear(unit: str) -> None:
     began = time.process_time()
     assert sum(end - start for start, end in split(clean, 0, len(clean))) <= len(clean)
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize("unit", ["وقال الوزير إن الاجتماع انعقد، ", "وقال الوزير ", "ا", "  ا"])
+def test_a_sentence_without_an_end_is_cut(unit: str) -> None:
+    clean = unit * (20_000 // len(unit))
+    found = list(split(clean, 0, len(clean)))
+    assert len(found) > 6
+    assert all(0 < end - start <= 3_000 for start, end in found)
+    assert "".join(clean[a:b] for a, b in found).replace(" ", "") == clean.replace(" ", "")
+    if "،" in unit:
+        assert all(clean[end - 1] == "،" for _, end in found)

@@ -22,6 +22,8 @@ _LIST_NUMBER = regex.compile(r"\s*+(?:\d{1,2}|\p{L})")
 _CONJUNCTION = "\u0648"
 _LONGEST_QUOTE = 400  # characters; a quotation mark left open says nothing beyond that
 _LONGEST_ABBREVIATION = 8
+_LONGEST = 3_000  # characters; nobody writes a longer sentence, but some leave the full stops out
+_COMMA = "\u060c"
 _SURE_WORD = 3  # letters of a word that is no abbreviation before a number
 _AFTER_NUMBERS = (
     '0123456789\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669%)"\u00bb\u201d'
@@ -67,8 +69,24 @@ def _trimmed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and clean[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = _break(clean, start)
+        yield start, len(clean[start:cut].rstrip()) + start
+        start = cut
+        while clean[start].isspace():
+            start += 1
     if start < end:
         yield start, end
+
+
+def _break(clean: str, start: int) -> int:
+    """Return where to cut a sentence that is too long: behind a comma, a blank, or anywhere."""
+    middle, last = start + _LONGEST // 2, start + _LONGEST
+    for mark in (_COMMA, " "):
+        place = clean.rfind(mark, middle, last)
+        if place >= 0:
+            return place + 1
+    return last
 
 
 def _ends_sentence(clean: str, begin: int, end: int, match: regex.Match[str], quoted: bool) -> bool:
