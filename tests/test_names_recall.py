@@ -6,7 +6,7 @@ import pytest
 
 from arxtract.document import Document
 from arxtract.names.agreement import Mention
-from arxtract.names.recall import Memory, corrected, surnames
+from arxtract.names.recall import Memory, believable, corrected, surnames
 from arxtract.names.recogniser import load
 from arxtract.names.words import words_of
 from arxtract.text import plain
@@ -73,3 +73,19 @@ def test_a_name_said_over_and_over_on_one_line_comes_to_an_end() -> None:
     text = "انعقد اجتماع في الرباط. " + "الرباط " * 2000
     (found,) = load("small").recognise([plain(text)])
     assert all(text[entity.start : entity.end] == entity.text for entity in found)
+
+
+@pytest.mark.parametrize(
+    ("form", "score", "believed"),
+    [
+        ("غابة", 0.7, False),
+        ("الشواطئ", 0.4, False),
+        ("غابة", 0.99, True),
+        ("غابة المعمورة", 0.7, True),
+        ("نيكاراغوا", 0.4, True),  # in the gazetteer
+        ("تازوكارت", 0.4, True),  # no ordinary word
+    ],
+)
+def test_an_ordinary_word_is_no_place(form: str, score: float, believed: bool) -> None:
+    assert believable(Mention(0, 9, form, "LOC", score)) is believed
+    assert believable(Mention(0, 9, form, "ORG", score))

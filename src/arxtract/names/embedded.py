@@ -22,7 +22,7 @@ from arxtract.names.hints import Hints
 from arxtract.names.pack import Pack
 from arxtract.names.pieces import Pieces
 from arxtract.names.proclitics import cut_of
-from arxtract.names.recall import Memory, corrected
+from arxtract.names.recall import Memory, believable, corrected
 from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
 from arxtract.records import Entity
 
@@ -114,7 +114,7 @@ class EmbeddedRecogniser:
                 if bounds is not None and span.score >= _LEAST_SCORE:
                     form = light(clean[slice(*bounds)])
                     mentions.append(Mention(*bounds, form, span.type, span.score))
-        mentions = corrected(settle_types(mentions))
+        mentions = [m for m in corrected(settle_types(mentions)) if believable(m)]
         mentions += self._recalled(document, sentences, labels, mentions)
         return [
             self._entity(document, mention, number)

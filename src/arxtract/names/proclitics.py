@@ -26,13 +26,13 @@ def before_names() -> frozenset[str]:
     )
 
 
-_KNOWN = 50
+KNOWN = 50
 """Occurrences in the press from which on a word is known whole."""
 
 
 def _breaks(word: str, cut: int) -> bool:
     """Say whether a cut leaves nothing known of a word that is: فلاديمير is no ف and لاديمير."""
-    return frequency(word) >= _KNOWN and frequency(word[cut:]) == 0
+    return frequency(word) >= KNOWN and frequency(word[cut:]) == 0
 
 
 def cut_of(word: str, scores: Scores, *, alone: bool) -> int:

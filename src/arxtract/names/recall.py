@@ -13,10 +13,14 @@ from typing import NamedTuple
 from arxtract import places
 from arxtract.document import Document
 from arxtract.names.agreement import Mention, with_article
-from arxtract.names.proclitics import before_names
+from arxtract.names.proclitics import KNOWN, before_names
 from arxtract.names.words import light
+from arxtract.text.clitics import frequency
 from arxtract.text.normalise import fold
 
+_ARTICLE = "\u0627\u0644"
+_SURE = 0.95
+"""Probability from which the network may make a place of an ordinary word."""
 _LEAST_SCORE = 0.6
 """Probability from which a full name says whose surname it ends in."""
 
@@ -86,6 +90,17 @@ def corrected(mentions: Sequence[Mention]) -> list[Mention]:
     """
     persons = surnames(mentions)
     return [mention._replace(type=_type(mention, persons)) for mention in mentions]
+
+
+def believable(mention: Mention) -> bool:
+    """Say no of a lone ordinary word that is taken for a place no gazetteer knows (``غابة``)."""
+    return (
+        mention.type != "LOC"
+        or mention.score >= _SURE
+        or " " in mention.form
+        or frequency(with_article(mention.form).removeprefix(_ARTICLE)) < KNOWN
+        or bool(places.lookup(fold(mention.form)))
+    )
 
 
 def _type(mention: Mention, persons: frozenset[str]) -> str:
