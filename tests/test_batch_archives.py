@@ -85,6 +85,15 @@ def test_tables_in_other_encodings(tmp_path: Path, encoding: str):
     assert list(read(path)) == [ARTICLE] * 3
 
 
+def test_a_parquet_table_of_no_text(tmp_path: Path):
+    arrow = pytest.importorskip("pyarrow")
+    pytest.importorskip("pyarrow.parquet")
+    text = arrow.array([b"\xff\xfe\xfa"]).view(arrow.string())
+    arrow.parquet.write_table(arrow.table({"text": text}), tmp_path / "t.parquet")
+    with pytest.raises(ArxtractError, match=r"t\.parquet: cannot be read as Parquet"):
+        list(read(tmp_path / "t.parquet"))
+
+
 def test_a_parquet_table(tmp_path: Path):
     arrow = pytest.importorskip("pyarrow")
     pytest.importorskip("pyarrow.parquet")
