@@ -29,6 +29,11 @@ def with_article(form: str) -> str:
     return _ALEF + form if form.startswith(_LAM) and form[1:2] != _ALEF else form
 
 
+def without_article(form: str) -> str:
+    """Return a form without its article, whole or merged with a preposition."""
+    return with_article(form).removeprefix(_ALEF + _LAM)
+
+
 def settle_types(mentions: Sequence[Mention]) -> list[Mention]:
     """Give mentions of one form the type whose probabilities add up to most in the article.
 

@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from arxtract import places
 from arxtract.document import Document
-from arxtract.names.agreement import Mention, with_article
+from arxtract.names.agreement import Mention, with_article, without_article
 from arxtract.names.proclitics import KNOWN, before_names
 from arxtract.names.words import light
 from arxtract.text.clitics import frequency
 from arxtract.text.normalise import fold
 
-_ARTICLE = "\u0627\u0644"
 _SURE = 0.95
 """Probability from which the network may make a place of an ordinary word."""
 _LEAST_SCORE = 0.6
@@ -98,7 +97,7 @@ def believable(mention: Mention) -> bool:
         mention.type != "LOC"
         or mention.score >= _SURE
         or " " in mention.form
-        or frequency(with_article(mention.form).removeprefix(_ARTICLE)) < KNOWN
+        or frequency(without_article(mention.form)) < KNOWN
         or bool(places.lookup(fold(mention.form)))
     )
 
