@@ -126,10 +126,7 @@ def _numbers(random: Random, given: str) -> str:
 
 
 def _words(random: Random, given: str) -> str:
-    words = given.split(" ")
-    for _ in range(random.choice((1, 4, 12))):
-        words.insert(random.randrange(len(words) + 1), random.choice(WORDS))
-    return " ".join(words)
+    return _scattered(random, given, WORDS, (1, 4, 12))
 
 
 def _run(random: Random, given: str) -> str:
@@ -145,10 +142,15 @@ def _nested(random: Random, given: str) -> str:
 
 
 def _marked_up(random: Random, given: str) -> str:
-    pieces = given.split(" ")
-    for _ in range(random.choice((1, 5, 20))):
-        pieces.insert(random.randrange(len(pieces) + 1), random.choice(TAGS))
-    return " ".join(pieces)
+    return _scattered(random, given, TAGS, (1, 5, 20))
+
+
+def _scattered(random: Random, given: str, what: Sequence[str], counts: Sequence[int]) -> str:
+    """Put some of ``what`` between the words."""
+    words = given.split(" ")
+    for _ in range(random.choice(counts)):
+        words.insert(random.randrange(len(words) + 1), random.choice(what))
+    return " ".join(words)
 
 
 def _misread(random: Random, given: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-from pathlib import Path
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -12,16 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-BENCHMARKS = str(Path(__file__).parent.parent / "benchmarks")
-
 
 @pytest.fixture(scope="module")
-def fuzz() -> Any:
-    sys.path.append(BENCHMARKS)
-    try:
-        yield importlib.import_module("fuzz")
-    finally:
-        sys.path.remove(BENCHMARKS)
+def fuzz(benchmark_module: Callable[[str], Any]) -> Any:
+    return benchmark_module("fuzz")
 
 
 @pytest.fixture(scope="module")

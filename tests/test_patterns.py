@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from arxtract import places
 
-BENCHMARKS = str(Path(__file__).parent.parent / "benchmarks")
 SIZE = 100_000
 
 
 @pytest.fixture(scope="module")
-def patterns() -> Any:
-    sys.path.append(BENCHMARKS)
-    try:
-        yield importlib.import_module("patterns")
-    finally:
-        sys.path.remove(BENCHMARKS)
+def patterns(benchmark_module: Callable[[str], Any]) -> Any:
+    return benchmark_module("patterns")
 
 
 def test_every_pattern_comes_to_an_end_on_its_worst_text(patterns: Any) -> None:
