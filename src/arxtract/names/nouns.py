@@ -54,6 +54,24 @@ class NounGrammar:
 
     # -- words ------------------------------------------------------------------------------
 
+    def is_business(self, units: Units, i: int) -> bool:
+        """Whether a word is a field of business, or a body."""
+        return units[i].base.removesuffix(FEMININE) in self.businesses or units[i].kind == "ORG"
+
+    def is_place(self, units: Units, i: int) -> bool:
+        """Whether a noun phrase is a name, a body, a place or a field of business."""
+        if i >= len(units):
+            return False
+        unit = units[i]
+        plain = unit.base.removesuffix(FEMININE)
+        return (
+            unit.is_name
+            or unit.kind == "latin"
+            or unit.is_quote
+            or plain in self.places
+            or self.is_business(units, i)
+        )
+
     def head(self, units: Units, i: int, beside_name: bool = False) -> Head | None:
         """Return the title at ``i``, or None.
 

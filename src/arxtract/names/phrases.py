@@ -268,7 +268,7 @@ class Grammar(NounGrammar):
                 if preposition in (_BA, _FI, _AN):
                     named = self._before_name(units, end) or self._before_aside(units, end)
                     beside = named or (appositive and self._closed(units, end))
-                    fits = fits and (self._is_place(units, begin) or beside)
+                    fits = fits and (self.is_place(units, begin) or beside)
             else:
                 fits = False
             if not fits:
@@ -302,24 +302,7 @@ class Grammar(NounGrammar):
     def _object(self, units: Units, i: int) -> int:
         """Return the end of the object of a preposition, businesses joined to it included."""
         end = self.noun_phrase(units, i) if i < len(units) else 0
-        return self.joined(units, end, self._is_business(units, i)) if end else 0
-
-    def _is_business(self, units: Units, i: int) -> bool:
-        return units[i].base.removesuffix(FEMININE) in self.businesses or units[i].kind == "ORG"
-
-    def _is_place(self, units: Units, i: int) -> bool:
-        """Whether a noun phrase is a name, a body, a place or a field of business."""
-        if i >= len(units):
-            return False
-        unit = units[i]
-        plain = unit.base.removesuffix(FEMININE)
-        return (
-            unit.is_name
-            or unit.kind == "latin"
-            or unit.is_quote
-            or plain in self.places
-            or self._is_business(units, i)
-        )
+        return self.joined(units, end, self.is_business(units, i)) if end else 0
 
     def _takes_lam(self, units: Units, i: int, end: int, head: Head, strong: bool) -> bool:
         if self.is_medium(units, i):
@@ -328,7 +311,7 @@ class Grammar(NounGrammar):
         known = (
             unit.kind in ("ORG", "LOC", "MISC")
             or unit.is_quote
-            or self._is_business(units, i)
+            or self.is_business(units, i)
             or unit.base in self.words.bodies
             or (self.head(units, i) is not None and head.title.kind not in ("post", "profession"))
         )
@@ -358,7 +341,7 @@ class Grammar(NounGrammar):
             one_person = appositive and self.tight(units, phrase.end)
             return phrase.end if one_person or self.person_after(units, phrase.end) else 0
         k = i - 1
-        while k > first and not units[k].conjunction and not self._is_business(units, k):
+        while k > first and not units[k].conjunction and not self.is_business(units, k):
             k -= 1
         end = self.joined(units, i, k > first)
         if end == i:
@@ -373,7 +356,7 @@ class Grammar(NounGrammar):
         if self.person_after(units, i) or (appositive and (said or self._closed(units, i))):
             return True
         preposition, begin = self.preposition(units, i) if body and i < len(units) else ("", i)
-        end = self._object(units, begin) if preposition and self._is_place(units, begin) else 0
+        end = self._object(units, begin) if preposition and self.is_place(units, begin) else 0
         return bool(end) and self._ends_phrase(units, end, appositive, body=False)
 
     def _after_comma(self, units: Units, i: int) -> int:
