@@ -12,25 +12,15 @@ It looks only a few words ahead, so its time is linear in the text.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from arxtract.counts import nouns
+from arxtract.counts.figures import MAX_DIGITS, figure, has_comma_thousands
 from arxtract.counts.numerals import Lexicon, Numeral, load
 from arxtract.counts.words import Word, has_figure, placed, tokens
 from arxtract.document import CleanText, Document
 from arxtract.text.clitics import edges, frequency, lexical
 
-_GROUPED = regex.compile(
-    r"[1-9]\d{0,2}(?P<mark>[ .,،'])\d{3}(?:(?P=mark)\d{3})*+"
-    r"(?:(?!(?P=mark))(?P<point>[.,،])\d++)?+"
-)
-_DECIMAL = regex.compile(r"\d{1,9}[.,،]\d++")
-_POINTED = regex.compile(r"(?<![\d.,])\d++\.(?:\d{1,2}|\d{4,})(?![\d.,/])")
-_COMMA_DECIMAL = regex.compile(r"(?<![\d.,])\d++,(?:\d{1,2}|\d{4,})(?![\d.,])")
-_MAX_DIGITS = 15  # what has more is the number of a document, not a count
 _LEAST_WORD = 4  # letters
 _FUNCTION_WORD = 50_000  # how frequent a shorter word must be, to be no part of a code
 _MAX_SCALES = 3  # ألف مليون مليون
@@ -79,41 +69,6 @@ def scan(document: Document) -> list[Number]:
 def read(text: CleanText, words: list[Word]) -> list[Reading]:
     """Return the numbers among ``words``, which are in order."""
     return _Reader(text, words, load()).run()
-
-
-def figure(text: str, *, decimal: bool = False) -> Fraction | None:
-    """Return the value of a figure with its separators; ``decimal`` rules thousands out.
-
-    Three digits after a single mark are thousands (``7.360``) unless ``decimal`` is set or the
-    figure begins with 0; None where it is a date, a time, a ratio or a reference.
-    """
-    if text.isdigit():
-        return Fraction(int(text)) if len(text) <= _MAX_DIGITS else None
-    if len(text) > 2 * _MAX_DIGITS:
-        return None
-    letter = load().decimal_letter
-    if letter in text:
-        part, *groups = (piece.strip() for piece in text.split(letter))
-        if any(len(group) != 3 for group in groups[:-1]):
-            return None
-        whole = "".join(reversed(groups))
-        thousands = part == "000" or (len(groups) > 1 and len(part) == 3)
-        return Fraction(whole + part if thousands else f"{whole}.{part}")
-    grouped = _GROUPED.fullmatch(text)
-    single = sum(text.count(mark) for mark in ".,،") == 1
-    if grouped and not (decimal and single and " " not in text and "'" not in text):
-        point = grouped["point"]
-        whole, _, rest = text.rpartition(point) if point else (text, "", "0")
-        return Fraction("".join(c for c in whole if c.isdigit()) + "." + rest)
-    if _DECIMAL.fullmatch(text):
-        return Fraction(text.replace(",", ".").replace("،", "."))
-    return None
-
-
-@lru_cache(maxsize=1)
-def _has_comma_thousands(search: str) -> bool:
-    """Whether the figures of a text show that its decimals have a point: 2.5% beside 1,949."""
-    return bool(_POINTED.search(search)) and not _COMMA_DECIMAL.search(search)
 
 
 class _Reader:
@@ -239,7 +194,7 @@ class _Reader:
         text has a point for its decimals and the comma for thousands alone."""
         after = self.numeral_if_near(i + 1)
         if after is not None and not after.joined and after.kind in ("one", "either", "many"):
-            return "," not in self.words[i].text or not _has_comma_thousands(self.search)
+            return "," not in self.words[i].text or not has_comma_thousands(self.search)
         word = self.words[i]  # a percent sign stands before or after the figure
         return "%" in self.search[max(0, word.start - 1) : word.end + 2].replace(word.text, "")
 
@@ -307,7 +262,7 @@ class _Reader:
         whole, point, rest = (word.text for word in self.words[i : i + 3])
         if point not in self.known.decimal_words or not (whole + rest).isdigit():
             return None
-        if len(whole + rest) > _MAX_DIGITS:
+        if len(whole + rest) > MAX_DIGITS:
             return None
         return self.scaled(Fraction(f"{whole}.{rest}"), i + 3)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from arxtract.counts import affixes, bare, counting, duals, ranges, units
+from arxtract.counts import affixes, bare, counting, duals, elliptic, ranges, units
 from arxtract.counts.heads import Heads
 from arxtract.counts.line import QUOTES, Line
 from arxtract.counts.numbers import Reading, read
@@ -27,7 +27,7 @@ _NUMBER_RULES: tuple[Callable[[Scene, Reading], Counted | None], ...] = (
     bare.out_of,
     bare.after_noun,
     bare.remaining,
-    bare.elliptic,
+    elliptic.elliptic,
 )
 _WORD_RULES: tuple[Callable[[Scene, int], Counted | None], ...] = (
     duals.dual,
