@@ -109,7 +109,5 @@ def _is_joined(seen: SentenceView, unit: Unit) -> bool:
 
 
 def _role(mention: EventMention, unit: Unit, label: str) -> str | None:
-    frames = (mention.trigger.frame, mention.type.frame)
-    keys = (f"{label} {entity_type(unit)}", label)
-    role = next((f[k] for k in keys for f in frames if k in f), "")
+    role = mention.role_of(label, entity_type(unit))
     return role if role in mention.type.roles else None

@@ -62,6 +62,16 @@ class EventMention:
         return self.match.trigger
 
     @property
+    def frames(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What marks which role: by the trigger, and by its type."""
+        return self.trigger.frame, self.type.frame
+
+    def role_of(self, label: str, kind: str) -> str | None:
+        """Return the role that a label gives to an entity of that type, by the frames."""
+        keys = (f"{label} {kind}", label)
+        return next((f[key] for key in keys for f in self.frames if key in f), None)
+
+    @property
     def last(self) -> int:
         """Index after the trigger's last token."""
         return self.first + self.match.tokens

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from arxtract.events.clauses import SentenceView, Unit
 
 _LOOSE = ("start", "bare", "from")
+_LISTED = 7
+"""Words between a number of places and their names."""
 
 
 def mark_places(seen: SentenceView) -> None:
@@ -56,10 +58,6 @@ def _is_places(whole: Unit, unit: Unit) -> bool:
     if quantity is None or quantity.unit is None or not 0 < unit.head - whole.last <= _LISTED:
         return False
     return whole.marker in ("in", "bare") and fold(quantity.unit) in markers().place_nouns
-
-
-_LISTED = 7
-"""Words between a number of places and their names."""
 
 
 def _birthplaces(seen: SentenceView) -> None:

@@ -13,7 +13,6 @@ _REACH = 20
 
 def possessor(mention: EventMention, units: Sequence[Unit]) -> Unit | None:
     """Return the nearest name before the noun that no word marks and that a frame says owns it."""
-    frames = (mention.trigger.frame, mention.type.frame)
     if mention.is_verb or mention.match.tokens != 1:
         return None
     word = mention.seen.words[mention.first]
@@ -23,6 +22,5 @@ def possessor(mention: EventMention, units: Sequence[Unit]) -> Unit | None:
         if unit.last > mention.first or unit.marker not in UNMARKED:
             continue
         near = mention.first - unit.last <= _REACH
-        keys = ("possessor", f"possessor {entity_type(unit)}")
-        return unit if near and any(key in frame for key in keys for frame in frames) else None
+        return unit if near and mention.role_of("possessor", entity_type(unit)) else None
     return None

@@ -205,7 +205,7 @@ def _is_whose(mention: EventMention, unit: Unit) -> bool:
     """Say whether ل and a name stand for the genitive: ``جلسة عامة لمجلس النواب``."""
     if mention.is_verb or unit.marker != "for":
         return False
-    keys = {key.split()[0] for f in (mention.trigger.frame, mention.type.frame) for key in f}
+    keys = {key.split()[0] for f in mention.frames for key in f}
     between = mention.seen.words[mention.last : unit.head]
     adjectives = all(markers().phrases.get((word,)) is None for word in between)
     near = 0 <= unit.head - mention.last <= _WHOSE_REACH
@@ -229,12 +229,10 @@ def _filler(
 ) -> Filler | None:
     """Turn a labelled unit into a filler by the frames of trigger and type."""
     kind = entity_type(unit)
-    frames = (mention.trigger.frame, mention.type.frame)
     cost = cost_of(mention, unit)
     if label in _FAR and cost > _MARKED_REACH:
         return None
-    keys = (f"{label} {kind}", label)
-    role = next((f[key] for key in keys for f in frames if key in f), None)
+    role = mention.role_of(label, kind)
     if role not in (None, "location", "none") and kind not in mention.type.roles[role].accepts:
         role = None
     if role == "none":
@@ -250,7 +248,7 @@ def _filler(
     if role is None and kind == "LOC" and label == "of" and mention.type.place == "location":
         return Filler("location", unit, "", "of", cost)
     if role is None:
-        role = next((f[kind] for f in frames if kind in f), None)
+        role = next((f[kind] for f in mention.frames if kind in f), None)
         if role is None or label in ("about", "according", "despite", "in", "to", "from"):
             return None
         if role == "none" or not _nearest(mention, unit, others) or cost > _LOOSE_REACH:
