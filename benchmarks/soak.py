@@ -1,6 +1,7 @@
 """A long run: does memory stay flat, and the cost of a word?
 
-    python benchmarks/soak.py INPUT [--articles 20000] [--every 200] [--log soak.tsv]
+    python benchmarks/soak.py INPUT [--articles 20000] [--every 200] [--ner base] [--log soak.tsv]
+                              [--json FILE]
 
 Reads articles of any input that ``arxtract extract`` takes, over and over until there are enough,
 in one process, and writes their records to a file that is thrown away. Every so many articles a
@@ -23,6 +24,7 @@ from statistics import mean
 
 import arxtract
 from arxtract.batch import JsonLines, Options, Reading
+from figures import add_option, keep
 
 
 def main() -> None:
@@ -30,11 +32,13 @@ def main() -> None:
     parser.add_argument("input")
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--every", type=int, default=200)
+    parser.add_argument("--ner", default="base", help="the recogniser")
     parser.add_argument("--log", type=Path)
+    add_option(parser)
     given = parser.parse_args()
 
     log = given.log.open("w", encoding="utf-8") if given.log else None
-    pipeline = arxtract.Pipeline()
+    pipeline = arxtract.Pipeline(ner=given.ner)
     words = since = 0
     lines: list[tuple[float, float]] = []
     clock = time.process_time()
@@ -60,11 +64,24 @@ def main() -> None:
         f"{number} articles, {words} words: memory {memory:.0f} MB in the first fifth, "
         f"{last_memory:.0f} in the last; {cost:.0f} and {last_cost:.0f} us a word"
     )
+    figures = {
+        "ner": given.ner,
+        "articles": number,
+        "words": words,
+        "most_mb": round(max(m for m, _ in lines)),
+        "first_fifth": {"mb": round(memory), "microseconds_a_word": round(cost)},
+        "last_fifth": {"mb": round(last_memory), "microseconds_a_word": round(last_cost)},
+    }
+    keep(figures, given.json)
 
 
 def _again(source: str) -> Iterator[arxtract.Article]:
     while True:
-        yield from Reading([source], Options(), print)
+        number = 0
+        for number, article in enumerate(Reading([source], Options(), print), 1):  # noqa: B007
+            yield article
+        if not number:
+            raise SystemExit(f"{source}: no article could be read")
 
 
 def _memory() -> float:

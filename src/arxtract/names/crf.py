@@ -16,6 +16,10 @@ _MOST_WORDS = 8192
 """Words of sentences that are counted side by side, fillings too."""
 
 
+_LEAST = 1e-300
+"""What is forbidden counts as; its logarithm must be finite."""
+
+
 class LabelSpan(NamedTuple):
     """A name as a range of words [first, last), its type, and its probability."""
 
@@ -39,10 +43,20 @@ def spans_of(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     return spans
 
 
-def _log_sum(scores: Scores, axis: int) -> Scores:
-    top = scores.max(axis=axis, keepdims=True)
-    total: Scores = np.log(np.exp(scores - top).sum(axis=axis)) + top.squeeze(axis)
-    return total
+def _log_sum(scores: Scores) -> float:
+    top = float(scores.max())
+    return math.log(float(np.exp(scores - top).sum())) + top
+
+
+def _passed_on(scores: Scores, odds: Scores) -> Scores:
+    """Return what labels get from those beside them: log(exp(scores) @ odds).
+
+    ``einsum`` adds up each row the same way, however many there are; BLAS does not.
+    """
+    top = scores.max(axis=1, keepdims=True)
+    sums = np.einsum("rl,lk->rk", np.exp(scores - top), odds)
+    passed: Scores = np.log(np.maximum(sums, _LEAST)) + top
+    return passed
 
 
 def calibrated(score: float, slope: float, shift: float) -> float:
@@ -67,6 +81,7 @@ class Crf:
         self.labels = tuple(labels)
         self._start = np.asarray(start, dtype=np.float64)
         self._steps = np.asarray(steps, dtype=np.float64)
+        self._odds = np.exp(self._steps)
 
     def tags(self, sentences: Sequence[Scores]) -> list[list[str]]:
         """Return the best tags of sentences from their scores (words × labels)."""
@@ -114,8 +129,8 @@ class Crf:
         if last < len(scores):
             onward = self._steps[before] + scores[last] + backward[last]
             onward[inside] = -np.inf
-            log += float(_log_sum(onward, 0))
-        return math.exp(min(log - float(_log_sum(forward[-1], 0)), 0.0))
+            log += _log_sum(onward)
+        return math.exp(min(log - _log_sum(forward[-1]), 0.0))
 
     def _paths(self, scores: Scores, sizes: Sizes) -> list[list[int]]:
         """Return the best path of each sentence."""
@@ -142,12 +157,11 @@ class Crf:
         forward[:, 0] = self._start + scores[:, 0]
         for i in range(1, steps):
             here = slice(int((sizes > i).sum()))
-            forward[here, i] = _log_sum(forward[here, i - 1, :, None] + self._steps, 1)
-            forward[here, i] += scores[here, i]
+            forward[here, i] = _passed_on(forward[here, i - 1], self._odds) + scores[here, i]
         for i in range(steps - 2, -1, -1):
             here = slice(int((sizes > i + 1).sum()))
             onward = scores[here, i + 1] + backward[here, i + 1]
-            backward[here, i] = _log_sum(self._steps + onward[:, None], 2)
+            backward[here, i] = _passed_on(onward, self._odds.T)
         return [
             (forward[row, :size], backward[row, :size]) for row, size in enumerate(sizes.tolist())
         ]
