@@ -7,7 +7,7 @@ or ``SOURCE.jsonl`` with one article a line (``id``, ``text``); the source of an
 up to the last hyphen. What comes out has the fields that training reads: ``id``, ``text`` and
 ``entities`` as ``[start, end, type]`` in code points. An article that the corpora lack, or whose
 text has another length than the annotation was made on, is reported and left out; the exit
-status is then 1. Articles with ``events`` and ``slots`` keep them.
+status is then 1. Articles with ``events``, ``slots`` and ``told`` keep them.
 """
 
 from __future__ import annotations

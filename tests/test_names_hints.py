@@ -11,7 +11,7 @@ from arxtract import text
 from arxtract.evaluate import read
 from arxtract.events.loading import load as load_ontology
 from arxtract.names import load
-from arxtract.names.hints import Hints
+from arxtract.names.hints import TIES, Hints, Ties
 from arxtract.names.pack import find_pack, open_pack
 from arxtract.training.hints import EVENT_TYPES, SLOTS, hints_of
 
@@ -36,6 +36,18 @@ def test_log_odds_are_of_the_word_that_an_offset_lies_in(hints: Hints) -> None:
 def test_types_and_slots_that_the_network_does_not_know_have_no_opinion(hints: Hints) -> None:
     assert hints.event(0, "WATER_SHORTAGE") == 0.0
     assert hints.slot(5, "supplier") == 0.0
+
+
+def test_ties_are_told_within_a_window_alone() -> None:
+    sides = np.zeros((3, len(TIES), 2), np.float32)
+    sides[0, 1], sides[1, 1], sides[2, 1] = (1, 2), (3, 1), (5, 5)
+    words = np.zeros((3, 1))
+    hints = Hints([0, 5, 9], words, words, {}, {}, Ties(sides, sides, [0, 0, 1]))
+    assert list(hints.ties([0, 9], [6])) == [(0, 0, [0.0, 5.0, 0.0])]
+
+
+def test_no_network_no_ties(hints: Hints) -> None:
+    assert list(hints.ties([0], [5])) == []
 
 
 @pytest.mark.parametrize("size", ["base", "small"])
@@ -72,3 +84,17 @@ def test_gold_labels_triggers_and_the_slots_of_names() -> None:
         kinds = {EVENT_TYPES[label - 1] for label in labels.events.values() if label > 0}
         assert kinds == {event.type for event in article.events if not event.optional}
         assert all(0 <= slots < 1 << len(SLOTS) for slots in labels.slots.values())
+
+
+def test_gold_ties_names_to_the_words_of_their_events() -> None:
+    for article in read(FIXTURES / "gold", FIXTURES / "articles"):
+        labels = hints_of(article)
+        required = [event for event in article.events if not event.optional]
+        assert len(labels.told) == len(required)
+        for event, told in zip(required, labels.told, strict=True):
+            at = {article.raw[start:].startswith(event.triggers[0]) for start in told["words"]}
+            assert True in at
+            assert bool(told.get("place")) <= bool(event.locations)
+        ties = labels.ties()
+        first = labels.told[0]["words"][0]
+        assert ties[first][0] & 1

@@ -19,6 +19,7 @@ from arxtract.events.mentions import EventMention
 from arxtract.events.merge import Draft, unit_key
 from arxtract.events.slots import cost_of, is_venue
 from arxtract.events.statements import STATEMENT
+from arxtract.names.hints import TIES
 
 _NEAR = 2
 """Sentences from a mention within which a candidate stands, if not in the article's lead."""
@@ -61,6 +62,38 @@ class ArticleView:
             for mention in draft.mentions:
                 told.setdefault(mention.seen.index, []).append((draft, mention))
         return told
+
+    @cached_property
+    def _ties(self) -> dict[Unit, dict[Draft, list[float]]]:
+        """What the hints say of how far each unit fills the slots of the drafts told beside it."""
+        found: dict[Unit, dict[Draft, list[float]]] = {}
+        hints = next((view.hints for view in self.views if view.hints is not None), None)
+        if hints is None:
+            return found
+        told = [
+            (draft, token.start)
+            for draft in self.drafts
+            for m in draft.mentions
+            for token in m.seen.tokens[m.first : m.last]
+        ]
+        units = [unit for view in self.views for unit in view.units]
+        for i, j, scores in hints.ties([at for _, at in told], [unit.start for unit in units]):
+            best = found.setdefault(units[j], {})
+            known = best.get(told[i][0], scores)
+            best[told[i][0]] = [max(pair) for pair in zip(known, scores, strict=True)]
+        return found
+
+    def tied(self, draft: Draft, unit: Unit, tie: str) -> Features:
+        """Return what the hints say of how far a unit fills a slot of a draft, and of others."""
+        ties, column = self._ties.get(unit, {}), TIES.index(tie)
+        own = ties.get(draft)
+        rivals = [scores[column] for other, scores in ties.items() if other is not draft]
+        return {
+            "hint of a tie": own is not None,
+            "hint tie": own[column] if own is not None else 0.0,
+            "hint rival": max(rivals, default=0.0) if own is not None else 0.0,
+            "hint rival ahead": own is not None and max(rivals, default=own[column]) > own[column],
+        }
 
     def others(self, draft: Draft, seen: SentenceView) -> list[EventMention]:
         """Return the mentions in a sentence that are of another event."""

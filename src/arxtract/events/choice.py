@@ -228,6 +228,7 @@ def _date_features(
             "mentions": math.log(len(draft.mentions)),
             "hint": seen.fills(unit, "date"),
         }
+        | article.tied(draft, unit, "date")
     )
 
 
@@ -308,4 +309,5 @@ def _place_features(
             "mentions": math.log(len(draft.mentions)),
             "hint": seen.fills(unit, "place"),
         }
+        | article.tied(draft, unit, "place")
     )  # fmt: skip

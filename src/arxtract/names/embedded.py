@@ -18,7 +18,7 @@ from arxtract.document import Document
 from arxtract.errors import DataError
 from arxtract.names.agreement import Mention, settle_types
 from arxtract.names.crf import Crf, LabelSpan, Scores, calibrated
-from arxtract.names.hints import Hints
+from arxtract.names.hints import TIES, Hints, Ties
 from arxtract.names.pack import Pack
 from arxtract.names.pieces import Pieces
 from arxtract.names.proclitics import cut_of
@@ -93,7 +93,7 @@ class EmbeddedRecogniser:
         """Return BIO tags for sentences of given words; each is read alone."""
         tagged = []
         for sentence in sentences:
-            scores = self._scores([[light_of_raw(word) for word in sentence]])
+            scores, _ = self._scores([[light_of_raw(word) for word in sentence]])
             tagged += self._crf.tags([scores[0][:, self._labels]])
         return tagged
 
@@ -104,8 +104,8 @@ class EmbeddedRecogniser:
         ]
         texts = [[light(clean[a:b]) for a, b in words] for words in sentences]
         mentions = []
-        read = self._scores(texts)
-        document.hints = self._hints_of(sentences, read)
+        read, windows = self._scores(texts)
+        document.hints = self._hints_of(sentences, read, windows)
         labels = [self._apart(scores) for scores in read]
         found = self._crf.spans(labels)
         for words, scores, spans in zip(sentences, read, found, strict=True):
@@ -155,7 +155,7 @@ class EmbeddedRecogniser:
         return recalled
 
     def _hints_of(
-        self, sentences: Sequence[Sequence[Range]], scores: Sequence[Scores]
+        self, sentences: Sequence[Sequence[Range]], scores: Sequence[Scores], windows: Sequence[int]
     ) -> Hints | None:
         """Return what the network says of the words, if the pack has it and there are words."""
         meta = self._hints
@@ -163,13 +163,22 @@ class EmbeddedRecogniser:
             return None
         rows = np.concatenate(scores)
         first_slot = meta.first_column + 1 + len(meta.event_types)
+        first_tie = first_slot + len(meta.slots)
         return Hints(
             [start for words in sentences for start, _ in words],
             rows[:, meta.first_column : first_slot],
-            rows[:, first_slot : first_slot + len(meta.slots)],
+            rows[:, first_slot:first_tie],
             {name: column for column, name in enumerate(meta.event_types)},
             {name: column for column, name in enumerate(meta.slots)},
+            self._ties_of(rows[:, first_tie:], windows),
         )
+
+    def _ties_of(self, scores: Scores, windows: Sequence[int]) -> Ties | None:
+        """Return the vectors behind the other hints, if the pack has any."""
+        if self._hints is None or self._hints.ties != TIES:
+            return None
+        sides = scores.astype(np.float32).reshape(len(scores), 2, len(TIES), self._hints.tie_size)
+        return Ties(sides[:, 0], sides[:, 1], windows)
 
     def _entity(self, document: Document, mention: Mention, number: int) -> Entity:
         place = document.span(mention.start, mention.end)
@@ -185,18 +194,23 @@ class EmbeddedRecogniser:
             score=round(calibrated(mention.score, *self._calibration), 4),
         )
 
-    def _scores(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
-        """Return the output of the network for every word of the sentences of one text."""
+    def _scores(self, sentences: Sequence[Sequence[str]]) -> tuple[list[Scores], list[int]]:
+        """Return the output of the network for every word of the sentences of one text.
+
+        With it comes the number of the window that each word, of all in order, was read in.
+        """
         found: list[Scores] = [np.zeros((len(words), self._width)) for words in sentences]
-        for window, _, _, scores in self._read(sentences):
+        windows: list[int] = []
+        for number, (window, _, _, scores) in enumerate(self._read(sentences)):
             row = 0
             for part in window:
                 skip = row + part.keep - part.first
                 found[part.sentence][part.keep : part.until] = scores[
                     skip : skip + part.until - part.keep
                 ]
+                windows += [number] * (part.until - part.keep)
                 row += part.last - part.first
-        return found
+        return found, windows
 
     def read_windows(self, document: Document) -> Iterator[tuple[list[int], list[int], Scores]]:
         """Yield the network's inputs and outputs for a document: ids, first pieces, scores.

@@ -41,6 +41,10 @@ class HintMeta(_Strict):
     """That of no event; those of the event types follow, then those of the slots."""
     event_types: tuple[str, ...]
     slots: tuple[str, ...]
+    ties: tuple[str, ...] = ()
+    tie_size: int = 0
+    """Behind the slots, for each word: a vector of this length for each tie as the word of an
+    event, then one for each as the name or date."""
 
 
 class Corpus(_Strict):

@@ -56,11 +56,8 @@ def calendar(found: Found) -> Partial | None:
     if month is None:
         return _day_by_name(found)
     before = found.before()
-    if day is not None and not found.has("year") and before is not None:
-        if "namedafter" in before.kinds:
-            return None
-        if "landmark" in before.kinds:
-            return partial(found, "DATE", Fixed(None))
+    if day is not None and not found.has("year") and before and "landmark" in before.kinds:
+        return partial(found, "DATE", Fixed(None))
     number, hijri, sure, double = month
     if double is not None and double != number:
         if found.has("slash") and not hijri and not found.has("day"):
@@ -73,6 +70,11 @@ def calendar(found: Found) -> Partial | None:
     if day is not None and not sure and hijri and _joined_by_stroke(found):
         return None
     return calendar_partial(found, number, day, hijri)
+
+
+def name(found: Found) -> Partial | None:
+    """A day that something is named after: nothing in it is a date."""
+    return partial(found, "NAME", Fixed(None)) if day_of(found) is not None else None
 
 
 def _only_an_ordinal(found: Found) -> bool:

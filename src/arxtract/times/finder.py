@@ -79,7 +79,8 @@ def _partials(atoms: Sequence[Atom], day_first: bool) -> Iterator[Partial]:
             partial = BUILDERS[found.rule.build](found)
             if partial is not None and partial.first_atom >= place:
                 place = partial.last_atom
-                yield partial
+                if partial.type != "NAME":
+                    yield partial
                 break
 
 
@@ -138,6 +139,7 @@ def _mention(
         start = anchorer.context.atoms[partial.first_atom + 1].start
     first, last = document.text.raw_range(start, partial.end)
     type_ = "DURATION" if answer.duration else partial.type
+    assert type_ != "NAME"
     earliest, latest = edtf.bounds(answer.value) if type_ == "DATE" else (None, None)
     if type_ == "DURATION":
         earliest, latest = anchorer.stretch(partial, answer.value)

@@ -87,7 +87,8 @@ class Partial(NamedTuple):
 
     start: int
     end: int
-    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    type: Literal["DATE", "TIME", "DURATION", "SET", "NAME"]
+    """``NAME`` is a day that names something, which is no mention."""
     reading: Reading
     first_atom: int
     last_atom: int

@@ -12,17 +12,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from arxtract.document import CleanText
 from arxtract.evaluate import gold
 from arxtract.names.words import light, light_of_raw, sentence_ranges, words_of
 from arxtract.text.normalise import normalise
-from arxtract.training.hints import UNKNOWN, Hints, hints_from, hints_of
+from arxtract.training.hints import NO_TIE, UNKNOWN, Hints, Tie, hints_from, hints_of
 
 HELD_OUT = frozenset(f"d{number}" for number in range(71, 111))
 """Articles of the development gold that nothing is trained on."""
 NO_CUT = -1
 LONGEST_CUT = 3
+T = TypeVar("T")
 Name = tuple[int, int, str]
 """Raw start, raw end, type."""
 
@@ -37,11 +39,13 @@ class Sentence:
     events: list[int] = field(default_factory=list)
     """As in :class:`~arxtract.training.hints.Hints`, ``UNKNOWN`` where the source does not say."""
     slots: list[int] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.cuts = self.cuts or [NO_CUT] * len(self.words)
         self.events = self.events or [UNKNOWN] * len(self.words)
         self.slots = self.slots or [UNKNOWN] * len(self.words)
+        self.ties = self.ties or [NO_TIE] * len(self.words)
 
 
 def valid_bio(tags: Sequence[str]) -> list[str]:
@@ -115,6 +119,7 @@ def sentences_of_text(
     text = normalise(raw)
     places = [(*text.clean_range(start, end), kind) for start, end, kind in names]
     places.sort()
+    ties = hints.ties() if hints else {}
     found = []
     for start, end in sentence_ranges(text.clean):
         spans = words_of(text.clean, start, end)
@@ -136,13 +141,14 @@ def sentences_of_text(
         words = [light(text.clean[a:b]) for a, b in spans]
         events = _labels(text, spans, hints.events if hints else {}, 0 if hints else UNKNOWN)
         slots = _labels(text, spans, hints.slots if hints else {}, UNKNOWN)
-        found.append(Sentence(words, tags, cuts, events, slots))
+        tied = _labels(text, spans, ties, NO_TIE)
+        found.append(Sentence(words, tags, cuts, events, slots, tied))
     return found
 
 
 def _labels(
-    text: CleanText, spans: Sequence[tuple[int, int]], labels: Mapping[int, int], other: int
-) -> list[int]:
+    text: CleanText, spans: Sequence[tuple[int, int]], labels: Mapping[int, T], other: T
+) -> list[T]:
     """Return the label of each word that one is given for, by the raw offset of a letter of it."""
     bounds = [text.raw_range(start, end) for start, end in spans]
     found = [other] * len(spans)
@@ -157,7 +163,8 @@ def rows_of(path: Path) -> Iterator[tuple[str, list[Name], Hints | None]]:
     """Yield text, names and hints, by raw offsets, of a JSONL file of articles.
 
     ``text``, ``entities`` as [start, end, type], and perhaps ``events`` as [start, type] (an empty
-    type where it is not known) with ``slots`` as [start, slots].
+    type where it is not known) with ``slots`` as [start, slots] and ``told``,
+    the offsets of words, names and dates by event.
     """
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line:

@@ -22,11 +22,13 @@ from arxtract.document import Document
 from arxtract.names.embedded import EmbeddedRecogniser
 from arxtract.text.normalise import normalise
 from arxtract.training.encoder import Pretrained
-from arxtract.training.hints import EVENT_TYPES
-from arxtract.training.network import LABELS, Network
+from arxtract.training.hints import EVENT_TYPES, NO_TIE, SLOTS
+from arxtract.training.network import LABELS, Network, ties_of
 from arxtract.training.tune import Stage, Tuner, Window, batch_loss, batches_of, rate_at, tensors_of
 
 _log = logging.getLogger(__name__)
+_MAYBE = -2.0
+"""Log-odds from which a word is taken for a date that an event may have."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,9 @@ def lessons(teacher: EmbeddedRecogniser, texts: Iterable[str]) -> Iterator[Lesso
         document = Document(normalise(text))
         for ids, firsts, scores in teacher.read_windows(document):
             nothing = [0] * len(firsts)
+            ties = [NO_TIE] * len(firsts)
             yield Lesson(
-                "", ids, firsts, nothing, nothing, nothing, nothing, scores.astype(np.float16)
+                "", ids, firsts, nothing, nothing, nothing, nothing, ties, scores.astype(np.float16)
             )
 
 
@@ -56,10 +59,11 @@ def lesson_loss(net: Network, batch: Sequence[Lesson], heads: Sequence[str]) -> 
     """Return how far the student is from the teacher, the mean of a word.
 
     Kullback-Leibler divergence for each convention, the cuts and the events, binary cross entropy
-    for the slots.
+    for the slots and the ties.
     """
     ids, mask, firsts, _, word_mask, *_ = tensors_of(batch)
-    words = net.words(ids, mask, firsts)[word_mask]
+    vectors = net.words(ids, mask, firsts)
+    words = vectors[word_mask]
     told = torch.from_numpy(np.concatenate([lesson.scores for lesson in batch])).float()
     total = torch.zeros(())
     column = 0
@@ -81,12 +85,40 @@ def lesson_loss(net: Network, batch: Sequence[Lesson], heads: Sequence[str]) -> 
     hints = net.hint(words)
     types = 1 + len(EVENT_TYPES)
     total = total + diverge(hints[:, :types])
+    wanted = told[:, column : column + len(SLOTS)]
     slots = functional.binary_cross_entropy_with_logits(
-        hints[:, types:], told[:, column:].sigmoid(), reduction="none"
+        hints[:, types:], wanted.sigmoid(), reduction="none"
     )
     named = told[:, : len(LABELS)].argmax(-1) > 0
     total = total + slots[named].sum()
+    events = told[:, column - types : column].argmax(-1) > 0
+    dated = wanted[:, SLOTS.index("date")] > _MAYBE
+    total = total + _tie_loss(
+        net, vectors, word_mask, told[:, column + len(SLOTS) :], events, named | dated
+    )
     return total / len(words)
+
+
+def _tie_loss(
+    net: Network,
+    vectors: torch.Tensor,
+    word_mask: torch.Tensor,
+    told: torch.Tensor,
+    events: torch.Tensor,
+    fillers: torch.Tensor,
+) -> torch.Tensor:
+    """Return how far the student's ties of events to fillers are from the teacher's."""
+
+    def padded(values: torch.Tensor) -> torch.Tensor:
+        full = torch.zeros(*word_mask.shape, *values.shape[1:], dtype=values.dtype)
+        full[word_mask] = values
+        return full
+
+    asked = padded(events)[:, :, None] & padded(fillers)[:, None, :]
+    wanted = ties_of(padded(told))[asked].sigmoid()
+    return functional.binary_cross_entropy_with_logits(
+        net.tied(vectors)[asked], wanted, reduction="sum"
+    )
 
 
 def distil(tuner: Tuner, taught: Sequence[Lesson], heads: Sequence[str], stage: Stage) -> None:

@@ -2,10 +2,10 @@
 
 The graph reads one window: ``ids`` (int64, pieces) and ``firsts`` (int64, the place of each
 word's first piece), and gives ``scores`` (float, words × columns): the labels of each exported
-head, then the cuts, then the hints. Weights are int8 by column, kept within ±64 so that the 16-bit
-sums of processors without VNNI cannot overflow; activations are quantised as they come; embeddings
-are int8 by row. In the last layer only the first piece of each word goes on after the keys and
-values: nobody asks for the others.
+head, then the cuts, then the hints, ties last. Weights are int8 by column, kept within ±64 so that
+the 16-bit sums of processors without VNNI cannot overflow; activations are quantised as they come;
+embeddings are int8 by row. In the last layer only the first piece of each word goes on after the
+keys and values: nobody asks for the others.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from arxtract.names.hints import TIES
 from arxtract.names.pack import FILES, PROTOCOL, PackMeta
 from arxtract.training.encoder import EncoderShape
 from arxtract.training.hints import EVENT_TYPES, SLOTS
-from arxtract.training.network import CUTS, LABELS, allowed
+from arxtract.training.network import CUTS, LABELS, TIE_SIZE, allowed
 from arxtract.training.tune import WINDOW
 
 Array = npt.NDArray[Any]
@@ -162,7 +163,7 @@ def build(
         firsts = "firsts" if number == shape.layers - 1 else None
         x = _layer(graph, x, state, f"encoder.layers.{number}", shape, firsts)
     vectors = graph.node("Squeeze", x, graph.array(np.array([0])))
-    names = [f"heads.{head}.linear" for head in heads] + ["cut", "hint"]
+    names = [f"heads.{head}.linear" for head in heads] + ["cut", "hint", "tie"]
     weight = np.concatenate([state[f"{name}.weight"] for name in names])
     bias = np.concatenate([state[f"{name}.bias"] for name in names])
     product = graph.node("MatMul", vectors, graph.array(weight.T.astype(np.float32)))
@@ -218,6 +219,8 @@ def write_pack(
             "first_column": len(heads) * len(LABELS) + CUTS,
             "event_types": EVENT_TYPES,
             "slots": SLOTS,
+            "ties": TIES,
+            "tie_size": TIE_SIZE,
         }
         if hints
         else None,

@@ -2,22 +2,33 @@
 
 A trigger of the gold labels the first word of its first place with the type of its event; its
 other places, and all words of doubtful events, are left out. The first word of every name and date
-is labelled with each slot that it fills in any event of the article.
+is labelled with each slot that it fills in any event of the article. Both are labelled with the
+events that they belong to, so that the network learns which word a name or date is tied to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from arxtract.evaluate.gold import GoldArticle, GoldEvent, ontology_roles
 from arxtract.evaluate.naming import agree
+from arxtract.names.hints import TIES
 
 UNKNOWN = -1
 EVENT_TYPES = tuple(sorted(ontology_roles()))
 SLOTS = ("date", "place", *sorted({role for roles in ontology_roles().values() for role in roles}))
+NO_TIE = (0,) * (1 + len(TIES))
 _LONGEST_PROCLITICS = 3
+_MOST_EVENTS = 62
+"""Events of an article whose ties are labelled: their numbers are bits."""
+
+Tie = tuple[int, ...]
+"""Events that a word tells of, and those whose date, whose place, in which a participant it is:
+each the sum of 2 to the power of the event's number."""
+Told = Mapping[str, Sequence[int]]
+"""An event by raw offsets: its ``words``, and its names and dates by ``TIES``."""
 
 
 @dataclass
@@ -30,6 +41,16 @@ class Hints:
 
     events: dict[int, int] = field(default_factory=dict)
     slots: dict[int, int] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+
+    def ties(self) -> dict[int, Tie]:
+        """Return the tie of each word that has one."""
+        found: dict[int, list[int]] = {}
+        for number, told in enumerate(self.told[:_MOST_EVENTS]):
+            for column, name in enumerate(("words", *TIES)):
+                for start in told.get(name, ()):
+                    found.setdefault(start, list(NO_TIE))[column] |= 1 << number
+        return {start: tuple(tie) for start, tie in found.items()}
 
 
 def hints_from(row: Mapping[str, Any]) -> Hints:
@@ -37,7 +58,7 @@ def hints_from(row: Mapping[str, Any]) -> Hints:
     labels = {kind: number for number, kind in enumerate(EVENT_TYPES, 1)} | {"": UNKNOWN}
     events = {start: labels[kind] for start, kind in row["events"]}
     slots = {start: sum(1 << SLOTS.index(slot) for slot in named) for start, named in row["slots"]}
-    return Hints(events, slots)
+    return Hints(events, slots, row["told"])
 
 
 def hints_of(article: GoldArticle) -> Hints:
@@ -56,17 +77,24 @@ def hints_of(article: GoldArticle) -> Hints:
         hints.slots.setdefault(mention.start, 0)
     for event in article.events:
         if not event.optional:
-            _fill(hints, article, event)
+            hints.told.append(_fill(hints, article, event))
     return hints
 
 
-def _fill(hints: Hints, article: GoldArticle, event: GoldEvent) -> None:
+def _fill(hints: Hints, article: GoldArticle, event: GoldEvent) -> Told:
+    """Label what fills the slots of an event; return where it is told of, and by whom."""
+    first = [next(_places(article, trigger), None) for trigger in event.triggers]
+    told: dict[str, list[int]] = {"words": sorted({start for start in first if start is not None})}
+
     def give(start: int, slot: str) -> None:
         hints.slots[start] = hints.slots.get(start, 0) | 1 << SLOTS.index(slot)
+        starts = told.setdefault(slot if slot in TIES else "part", [])
+        if start not in starts:
+            starts.append(start)
 
-    for told in article.dates:
-        if event.date is not None and told.value == event.date:
-            give(told.start, "date")
+    for date in article.dates:
+        if event.date is not None and date.value == event.date:
+            give(date.start, "date")
     for entity in article.entities:
         if any(agree(names, (entity.text,)) for names in event.locations):
             give(entity.start, "place")
@@ -80,6 +108,7 @@ def _fill(hints: Hints, article: GoldArticle, event: GoldEvent) -> None:
         if not named:
             for start in list(_places(article, part.name[0]))[:1]:
                 give(start, role)
+    return told
 
 
 def _places(article: GoldArticle, words: str) -> Iterator[int]:

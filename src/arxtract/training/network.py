@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 import torch
 from torch import nn
 
+from arxtract.names.hints import TIES
 from arxtract.training.encoder import Encoder, Pretrained
 from arxtract.training.hints import EVENT_TYPES, SLOTS
 
 LABELS = ("O", *(f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BI"))
 CUTS = 4
+TIE_SIZE = 32
+"""Length of the vectors whose product says how far a name is tied to the word of an event."""
 FORBIDDEN = -1e4
 
 
@@ -79,6 +82,13 @@ class Head(nn.Module):  # type: ignore[misc]
         return path[::-1]
 
 
+def ties_of(sides: torch.Tensor) -> torch.Tensor:
+    """Multiply the vectors of words as those of events with those of words as names or dates."""
+    events, names = sides.unflatten(-1, (2, len(TIES), TIE_SIZE)).unbind(-3)
+    scores: torch.Tensor = torch.einsum("birk,bjrk->bijr", events, names)
+    return scores
+
+
 class Network(nn.Module):  # type: ignore[misc]
     """Encoder and heads. ``conventions`` names the heads."""
 
@@ -89,6 +99,7 @@ class Network(nn.Module):  # type: ignore[misc]
         self.heads = nn.ModuleDict({name: Head(source.shape.hidden) for name in conventions})
         self.cut = nn.Linear(source.shape.hidden, CUTS)
         self.hint = nn.Linear(source.shape.hidden, 1 + len(EVENT_TYPES) + len(SLOTS))
+        self.tie = nn.Linear(source.shape.hidden, 2 * len(TIES) * TIE_SIZE)
 
     def words(self, ids: torch.Tensor, mask: torch.Tensor, firsts: torch.Tensor) -> torch.Tensor:
         """Return the vector of each word's first piece."""
@@ -96,6 +107,13 @@ class Network(nn.Module):  # type: ignore[misc]
         index = firsts[:, :, None].expand(-1, -1, x.shape[2])
         out: torch.Tensor = self.dropout(x.gather(1, index))
         return out
+
+    def tied(self, vectors: torch.Tensor) -> torch.Tensor:
+        """Return how far words tell of events (rows) that words fill (columns), batch by batch.
+
+        Log-odds, batch × words × words × ``TIES``.
+        """
+        return ties_of(self.tie(vectors))
 
     @torch.no_grad()  # type: ignore[untyped-decorator]
     def observe(self, batches: Iterable[Sequence[torch.Tensor]]) -> None:

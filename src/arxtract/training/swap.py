@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from arxtract.names.crf import spans_of
 from arxtract.training.corpora import NO_CUT, Sentence
-from arxtract.training.hints import UNKNOWN
+from arxtract.training.hints import NO_TIE, UNKNOWN, Tie
 
 _LAM = "\u0644"
 _ARTICLE = "\u0627\u0644"
@@ -53,6 +53,7 @@ def swapped(sentence: Sentence, pool: Pool, dice: random.Random) -> Sentence:
     cuts: list[int] = []
     events: list[int] = []
     slots: list[int] = []
+    ties: list[Tie] = []
     place = 0
 
     def copy(until: int) -> None:
@@ -61,6 +62,7 @@ def swapped(sentence: Sentence, pool: Pool, dice: random.Random) -> Sentence:
         cuts.extend(sentence.cuts[place:until])
         events.extend(sentence.events[place:until])
         slots.extend(sentence.slots[place:until])
+        ties.extend(sentence.ties[place:until])
 
     for first, last, kind in spans_of(sentence.tags):
         cut = sentence.cuts[first]
@@ -82,5 +84,6 @@ def swapped(sentence: Sentence, pool: Pool, dice: random.Random) -> Sentence:
         cuts += [len(before)] + [NO_CUT] * len(rest)
         events += [sentence.events[first]] * (1 + len(rest))
         slots += [sentence.slots[first]] + [UNKNOWN] * len(rest)
+        ties += [sentence.ties[first]] + [NO_TIE] * len(rest)
     copy(len(sentence.words))
-    return Sentence(words, tags, cuts, events, slots)
+    return Sentence(words, tags, cuts, events, slots, ties)

@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from arxtract.names.pieces import Pieces
 from arxtract.training.corpora import NO_CUT, Sentence
-from arxtract.training.hints import EVENT_TYPES, SLOTS, UNKNOWN
+from arxtract.training.hints import EVENT_TYPES, NO_TIE, SLOTS, UNKNOWN, Tie
 from arxtract.training.network import LABELS, Network
 from arxtract.training.swap import Pool, swapped
 
@@ -43,6 +43,7 @@ class Window:
     cuts: list[int]
     events: list[int]
     slots: list[int]
+    ties: list[Tie]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Prepared:
     cuts: list[int]
     events: list[int]
     slots: list[int]
+    ties: list[Tie]
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,8 +108,14 @@ def prepare(sentence: Sentence, pieces: Pieces) -> list[Prepared]:
     split = pieces.of_words(sentence.words)
 
     def part(first: int, last: int) -> Prepared:
-        answers = (labels, sentence.cuts, sentence.events, sentence.slots)
-        return Prepared(split[first:last], *(answer[first:last] for answer in answers))
+        return Prepared(
+            split[first:last],
+            labels[first:last],
+            sentence.cuts[first:last],
+            sentence.events[first:last],
+            sentence.slots[first:last],
+            sentence.ties[first:last],
+        )
 
     for i, word in enumerate(split):
         if size + len(word) > WINDOW:
@@ -151,14 +159,20 @@ def _window(convention: str, group: Sequence[Prepared]) -> Window:
             firsts.append(len(ids))
             ids.extend(word)
     ids.append(Pieces.eos)
-    answers = (
-        [label for part in group for label in getattr(part, name)]
-        for name in ("labels", "cuts", "events", "slots")
+    return Window(
+        convention,
+        ids,
+        firsts,
+        [label for part in group for label in part.labels],
+        [cut for part in group for cut in part.cuts],
+        [event for part in group for event in part.events],
+        [slot for part in group for slot in part.slots],
+        [tie for part in group for tie in part.ties],
     )
-    return Window(convention, ids, firsts, *answers)
 
 
 W = TypeVar("W", bound=Window)
+T = TypeVar("T")
 
 
 def batches_of(windows: Sequence[W], most: int, chance: random.Random) -> list[list[W]]:
@@ -175,11 +189,11 @@ def batches_of(windows: Sequence[W], most: int, chance: random.Random) -> list[l
 
 
 def tensors_of(batch: Sequence[Window]) -> tuple[torch.Tensor, ...]:
-    """Pad a batch: ids, mask, first pieces, labels, word mask, cuts, events, slots."""
+    """Pad a batch: ids, mask, first pieces, labels, word mask, cuts, events, slots, ties."""
     length = max(len(w.ids) for w in batch)
     words = max(len(w.firsts) for w in batch)
 
-    def filled(rows: list[list[int]], size: int, fill: int) -> torch.Tensor:
+    def filled(rows: list[list[T]], size: int, fill: T) -> torch.Tensor:
         return torch.tensor([row + [fill] * (size - len(row)) for row in rows])
 
     ids = filled([w.ids for w in batch], length, Pieces.pad)
@@ -190,14 +204,15 @@ def tensors_of(batch: Sequence[Window]) -> tuple[torch.Tensor, ...]:
     cuts = filled([w.cuts for w in batch], words, NO_CUT)
     events = filled([w.events for w in batch], words, UNKNOWN)
     slots = filled([w.slots for w in batch], words, UNKNOWN)
-    return ids, mask, firsts, labels, word_mask, cuts, events, slots
+    ties = filled([w.ties for w in batch], words, NO_TIE)
+    return ids, mask, firsts, labels, word_mask, cuts, events, slots, ties
 
 
 def batch_loss(
     net: Network, batch: Sequence[Window], weights: dict[str, float], hints: float
 ) -> torch.Tensor:
     """Return the mean loss a word; each window by its own head, ``hints`` the weight of theirs."""
-    ids, mask, firsts, labels, word_mask, cuts, events, slots = tensors_of(batch)
+    ids, mask, firsts, labels, word_mask, cuts, events, slots, ties = tensors_of(batch)
     vectors = net.words(ids, mask, firsts)
     total = torch.zeros(())
     for name in sorted({w.convention for w in batch}):
@@ -210,7 +225,8 @@ def batch_loss(
         total = total + functional.cross_entropy(
             net.cut(vectors[known]), cuts[known], reduction="sum"
         )
-    total = total + hints * hint_loss(net, vectors, events, slots)
+    told = hint_loss(net, vectors, events, slots) + tie_loss(net, vectors, events, slots, ties)
+    total = total + hints * told
     return total / word_mask.sum()
 
 
@@ -230,6 +246,23 @@ def hint_loss(
             scores, answers.float(), reduction="sum"
         )
     return total
+
+
+def tie_loss(
+    net: Network,
+    vectors: torch.Tensor,
+    events: torch.Tensor,
+    slots: torch.Tensor,
+    ties: torch.Tensor,
+) -> torch.Tensor:
+    """Return the summed loss of the ties between words of events, and names and dates."""
+    asked = ((events > 0) & (ties[..., 0] != 0))[:, :, None] & (slots != UNKNOWN)[:, None, :]
+    if not asked.any():
+        return torch.zeros(())
+    answers = (ties[:, :, None, :1] & ties[:, None, :, 1:]) != 0
+    return functional.binary_cross_entropy_with_logits(
+        net.tied(vectors)[asked], answers[asked].float(), reduction="sum"
+    )
 
 
 class Tuner:
