@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxtract import times
+from arxtract.document import Document
 from arxtract.records import DateMention
+from arxtract.text.normalise import normalise
 from arxtract.times import edtf, hijri
+from arxtract.times.finder import find_in
 from arxtract.times.lexicon import load
 
 WORDS = sorted({" ".join(words) for rows in load().forms.values() for words, _ in rows})
@@ -175,3 +178,20 @@ def test_linear(words: list[str]) -> None:
 def test_days_of_a_hijri_month_with_its_year_and_era() -> None:
     (found,) = times.find("يومي 10 و11 رمضان 1443 هجرية")
     assert found.value == "2022-04-11/2022-04-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("وصل اليوم الجمعة 04 يناير 2019، ويغادر الأحد.", date(2019, 1, 4)),
+        ("وصل أمس الخميس 3 يناير 2019، ويغادر الأحد.", date(2019, 1, 4)),
+        ("وصل اليوم الجمعة 4 يناير، ويغادر الأحد.", None),
+        ("وصل يوم الجمعة 4 يناير 2019، ويغادر اليوم.", None),
+    ],
+)
+def test_a_full_date_called_today_is_the_day_of_publication(text: str, day: date | None) -> None:
+    document = Document(normalise(text))
+    document.body.append((0, len(document.clean)))
+    find_in(document)
+    assert document.published == day
+    assert document.published_from == ("text" if day else None)

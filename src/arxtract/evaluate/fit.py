@@ -7,8 +7,9 @@ probabilities that are right, none gives a better F1 (Lipton, Elkan and Naryanas
 searching for one on some hundred decisions would fit their noise.
 
 A recogniser's hints about articles that it was trained on are too good. So they are taken from
-the folders named by ``--fresh`` alone: a model is first fitted on all folders without hints, then
-pulled from there by the fresh ones with theirs.
+the folders named by ``--fresh`` alone, and from those of ``--earlier``, read by a recogniser of
+before it was trained on them. A model is first fitted on all folders without hints, then pulled
+from there by the fresh ones with theirs.
 
 The rules may be written on the same gold, which makes their mistakes there rare; so the confidence
 is pulled towards :data:`PRIOR`, which says what reading other articles has shown: a trigger
@@ -46,7 +47,8 @@ from arxtract.resources import lexicon
 
 PENALTY = 4.0
 PULL = 32.0
-"""Penalty on going away from the model without hints: there are few fresh articles."""
+"""Penalty on going away from the model without hints, for all that it weighs: there are few fresh
+articles."""
 INTERCEPT = "intercept"
 HINT = "hint"
 """How the names of the features begin that come from the recogniser's network."""
@@ -101,8 +103,16 @@ class Task:
     prior: Mapping[str, float]
 
 
-def solve(points: Sequence[Point], prior: Mapping[str, float], penalty: float) -> Logistic:
-    """Return the model of the least penalised loss; its threshold is a half."""
+def solve(
+    points: Sequence[Point],
+    prior: Mapping[str, float],
+    penalty: float,
+    pull: float | None = None,
+) -> Logistic:
+    """Return the model of the least penalised loss; its threshold is a half.
+
+    ``pull`` is the penalty on weights that the prior names, ``penalty`` if None.
+    """
     given = {name for point in points for name in point.features} | set(prior) - {INTERCEPT}
     names = sorted(given)
     column = {name: number for number, name in enumerate(names, 1)}
@@ -114,7 +124,9 @@ def solve(points: Sequence[Point], prior: Mapping[str, float], penalty: float) -
     labels = np.array([point.right for point in points], float)
     before = np.array([prior.get(name, 0.0) for name in (INTERCEPT, *names)])
     strength = np.full(len(before), penalty)
-    strength[0] = penalty if INTERCEPT in prior else 0.0
+    strength[[name in prior for name in (INTERCEPT, *names)]] = penalty if pull is None else pull
+    if INTERCEPT not in prior:
+        strength[0] = 0.0
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         scores = inputs @ weights
@@ -140,7 +152,7 @@ def solve_all(points: Sequence[Point], prior: Mapping[str, float], penalty: floa
     fresh = [point for point in points if point.fresh]
     if not fresh:
         return rules
-    return solve(fresh, {INTERCEPT: rules.intercept, **rules.weights}, PULL)
+    return solve(fresh, {INTERCEPT: rules.intercept, **rules.weights}, penalty, PULL)
 
 
 def fit(task: Task, penalty: float = PENALTY) -> tuple[Logistic, float]:
@@ -339,12 +351,19 @@ def main() -> None:
         "--fresh", nargs="*", type=Path, default=[], help="more of them, unseen by the recogniser"
     )
     parser.add_argument("--ner", default="base", help="the recogniser")
+    parser.add_argument(
+        "--earlier", nargs="*", type=Path, default=[], help="more of them, unseen by --earlier-ner"
+    )
+    parser.add_argument(
+        "--earlier-ner", help="an earlier recogniser, whose hints of articles it had not seen count"
+    )
     parser.add_argument("--penalty", type=float, default=PENALTY)
     options = parser.parse_args()
     pipeline = Pipeline(ner=options.ner)
     documents = [
         *read(options.gold, pipeline, hints=False),
         *read(options.fresh, pipeline, hints=True),
+        *read(options.earlier, Pipeline(ner=options.earlier_ner or options.ner), hints=True),
     ]
     engine = Engine()
     models: dict[str, dict[str, object]] = {"hinted": {}, "blind": {}}

@@ -13,6 +13,7 @@ from arxtract.times import edtf
 from arxtract.times.anchor import Anchorer
 from arxtract.times.atoms import Atom, atomise, line_break
 from arxtract.times.build import BUILDERS
+from arxtract.times.days import DAYS
 from arxtract.times.grammar import Matcher
 from arxtract.times.partial import Between, Calendar, Fixed, Partial, Period
 
@@ -31,7 +32,10 @@ def find(text: str, published: date | None = None, day_first: bool = True) -> li
 
 
 def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
-    """Find the date expressions in the body of ``document``; warnings are added to it."""
+    """Find the date expressions in the body of ``document``; warnings are added to it.
+
+    Where nobody said when the text was published, a full date that it calls today says it.
+    """
     atoms: list[Atom] = []
     for start, end in document.body:
         atoms.extend(atomise(document.search, start, end))
@@ -42,6 +46,8 @@ def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
         text = document.span(partial.start, partial.end).text
         document.warnings.append(f"date «{text}»: {message}")
 
+    if document.published is None and (day := _today(partials)) is not None:
+        document.published, document.published_from = day, "text"
     anchorer = Anchorer(document.published, atoms, partials, warn)
     mentions = [
         _mention(document, anchorer, partial, f"d{number}")
@@ -51,6 +57,20 @@ def find_in(document: Document, day_first: bool = True) -> list[DateMention]:
         if _double_dating(atoms, partials[place], partials[place + 1]) and _disagree(first, second):
             warn(f"«{second.text}» is another day", partials[place])
     return mentions
+
+
+def _today(partials: Sequence[Partial]) -> date | None:
+    """Return the day from which the first full date with a word such as today is counted."""
+    for partial in partials:
+        c = partial.reading
+        if not isinstance(c, Calendar) or c.hijri or c.offset is None:
+            continue
+        if c.year is not None and c.month is not None and c.day is not None:
+            try:
+                return date(c.year, c.month, c.day) - c.offset * DAYS
+            except (ValueError, OverflowError):  # no such day
+                return None
+    return None
 
 
 def _double_dating(atoms: Sequence[Atom], first: Partial, second: Partial) -> bool:
