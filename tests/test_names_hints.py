@@ -43,7 +43,7 @@ def test_ties_are_told_within_a_window_alone() -> None:
     sides[0, 1], sides[1, 1], sides[2, 1] = (1, 2), (3, 1), (5, 5)
     words = np.zeros((3, 1))
     hints = Hints([0, 5, 9], words, words, {}, {}, Ties(sides, sides, [0, 0, 1]))
-    assert list(hints.ties([0, 9], [6])) == [(0, 0, [0.0, 5.0, 0.0])]
+    assert list(hints.ties([0, 9], [6])) == [(0, 0, [0.0, 5.0, 0.0, 0.0])]
 
 
 def test_no_network_no_ties(hints: Hints) -> None:

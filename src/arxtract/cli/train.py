@@ -206,16 +206,18 @@ def distil(
 
 @ner.command()
 def average(
-    one: Checkpoint,
-    other: Checkpoint,
+    checkpoints: Annotated[
+        list[Path], typer.Argument(help="Weights that tune wrote (.pt).", exists=True)
+    ],
     out: Annotated[Path, typer.Argument(help="File for their mean.")],
 ) -> None:
-    """Write the mean of two checkpoints, the later trained from the same beginning."""
+    """Write the mean of checkpoints that were trained from the same beginning."""
     _start()
     import torch
 
-    first, second = (torch.load(path, weights_only=True) for path in (one, other))
-    torch.save({name: (first[name] + second[name]) / 2 for name in first}, out)
+    known = [torch.load(path, weights_only=True) for path in checkpoints]
+    mean = {name: torch.stack([c[name] for c in known]).mean(0) for name in known[0]}
+    torch.save(mean, out)
 
 
 @ner.command()

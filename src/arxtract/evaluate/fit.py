@@ -29,13 +29,16 @@ from scipy.optimize import minimize
 
 from arxtract.document import Document
 from arxtract.evaluate import align, sides
+from arxtract.evaluate.align import same_number
 from arxtract.evaluate.gold import GoldArticle
 from arxtract.evaluate.gold import read as read_gold
-from arxtract.evaluate.naming import agree
-from arxtract.evaluate.notation import same_value
+from arxtract.evaluate.naming import agree, same_unit
+from arxtract.evaluate.notation import number_of, same_value
 from arxtract.evaluate.sides import Event
 from arxtract.events import choice, confidence, parts
 from arxtract.events.candidates import ArticleView, Candidate
+from arxtract.events.clauses import Unit
+from arxtract.events.counted import count_candidates
 from arxtract.events.engine import Engine
 from arxtract.events.logistic import Features, Logistic
 from arxtract.events.mentions import unit_words
@@ -235,6 +238,8 @@ class Question:
     """Whether it is asked of statements alone, of the others alone, or of all."""
     hinted: bool = False
     """Whether it is asked with hints alone."""
+    key: Callable[[Unit], str] = unit_key
+    """What makes two answers the same."""
 
 
 def _right_date(event: Event, candidate: Candidate) -> bool:
@@ -269,11 +274,33 @@ def _parts(event: Event) -> int:
     return sum(not part.free for part in event.parts)
 
 
+def _right_count(event: Event, candidate: Candidate) -> bool:
+    quantity = candidate.unit.quantity
+    if quantity is None:
+        return False
+    number = number_of(quantity.value, quantity.low, quantity.high)
+    return any(
+        same_number(count.number, number) and same_unit(count.unit, quantity.unit)
+        for count in event.counts
+    )
+
+
+def _counts(event: Event) -> int:
+    return len(event.counts)
+
+
+def _number_key(unit: Unit) -> str:
+    """Return the number with its unit."""
+    q = unit.quantity
+    return f"{q.value} {q.low} {q.high} {q.unit}" if q is not None else ""
+
+
 QUESTIONS = {
     "date": Question(choice.date_candidates, _right_date, _one, True, statements=False),
     "said": Question(choice.date_candidates, _right_date, _one, True, statements=True),
     "place": Question(choice.place_candidates, _right_place, _places, False),
     "part": Question(parts.part_candidates, _right_part, _parts, False, False, True),
+    "count": Question(count_candidates, _right_count, _counts, False, False, key=_number_key),
 }
 
 
@@ -292,7 +319,7 @@ def choices(documents: Documents, engine: Engine, question: Question) -> Task:
             wanted += question.wanted(event)
             fresh += question.wanted(event) * (document.hints is not None)
             for candidate in listed:
-                right, key = question.right(event, candidate), unit_key(candidate.unit)
+                right, key = question.right(event, candidate), question.key(candidate.unit)
                 if right is not None:
                     known = document.hints is not None
                     points.append(Point(candidate.features, right, article, events, key, known))

@@ -1,4 +1,4 @@
-"""Which dates, places and participants of an article are an event's.
+"""Which dates, places, participants and counts of an article are an event's.
 
 The frames of ``slots.py`` and the story's sharing of ``carry.py`` propose; here every candidate
 near an event is weighed by a logistic model over named features: how far it stands, what
@@ -29,6 +29,7 @@ from arxtract.events.candidates import (
     views_near,
 )
 from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.counted import count_candidates
 from arxtract.events.lexemes import without_conjunction
 from arxtract.events.logistic import Features, Logistic
 from arxtract.events.markers import markers
@@ -63,6 +64,8 @@ class Questions(BaseModel):
     place: Logistic
     part: Logistic | None = None
     """Of participants in their roles, but in statements; None: those that the rules found."""
+    count: Logistic
+    """But in statements."""
 
 
 class Models(BaseModel):
@@ -80,7 +83,7 @@ def models() -> Models:
 
 
 def choose(article: ArticleView) -> None:
-    """Set the date, the places and the participants of each draft."""
+    """Set the date, the places, the participants and the counts of each draft."""
     known = models().hinted if article.hinted else models().blind
     for draft, dates in date_candidates(article):
         model = known.said if draft.type.type == STATEMENT else known.date
@@ -91,6 +94,13 @@ def choose(article: ArticleView) -> None:
         for draft, parts in part_candidates(article):
             if draft.type.type != STATEMENT:
                 draft.who = _takers(draft, parts, known.part)
+    for draft, counts in count_candidates(article):
+        if draft.type.type != STATEMENT:
+            draft.measures = [
+                _filler(draft, "count", candidate)
+                for candidate in counts
+                if known.count.chance(candidate.features) >= known.count.threshold
+            ]
 
 
 def _best(draft: Draft, candidates: Sequence[Candidate], model: Logistic) -> Filler | None:

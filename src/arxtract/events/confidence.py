@@ -52,7 +52,7 @@ def features(draft: Draft) -> Features:
         "only participles": float(tenses <= {"adjective"}),
         "date": float(draft.when is not None),
         "place": float(bool(draft.where)),
-        "count": float(any(True for _ in draft.fillers("count"))),
+        "count": float(any(True for _ in draft.counts())),
         "participant": float(bool(named)),
         "office": float(bool(participants) and not named),
         "participants": math.log(1 + len({id(f.unit) for f in participants})),

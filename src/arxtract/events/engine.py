@@ -153,7 +153,7 @@ def _record(document: Document, draft: Draft, number: str, sure: float) -> Event
 def _given(draft: Draft) -> list[Filler]:
     """Return the fillers of a record's slots."""
     chosen = [*draft.where, *([draft.when] if draft.when else [])]
-    return [*draft.participants(), *chosen, *draft.fillers("count")]
+    return [*draft.participants(), *chosen, *draft.counts()]
 
 
 def _date(draft: Draft, filler: Filler) -> EventDate | None:
@@ -271,7 +271,7 @@ def _participant(document: Document, filler: Filler) -> Participant:
 
 def _counts(draft: Draft) -> tuple[EventCount, ...]:
     found: dict[tuple[object, object, object], EventCount] = {}
-    for filler in draft.fillers("count"):
+    for filler in draft.counts():
         q = filler.unit.quantity
         if q is None:
             continue

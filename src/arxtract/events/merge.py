@@ -40,12 +40,17 @@ class Draft:
     """The places chosen for it."""
     who: list[Filler] | None = None
     """The participants chosen for it; None: those that the rules found."""
+    measures: list[Filler] | None = None
+    """The counts chosen for it; None: those that the rules found."""
 
     def fillers(self, slot: str) -> Iterable[Filler]:
         return (f for m in self.mentions for f in m.fillers if f.slot == slot)
 
     def participants(self) -> Iterable[Filler]:
         return self.fillers("participant") if self.who is None else self.who
+
+    def counts(self) -> Iterable[Filler]:
+        return self.fillers("count") if self.measures is None else self.measures
 
     def keys(self, slot: str) -> set[str]:
         return {unit_key(f.unit) for f in self.fillers(slot)}

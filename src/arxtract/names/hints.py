@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 Logits = npt.NDArray[np.float64]
-TIES = ("date", "place", "part")
-"""How a name or date may be tied to the word of an event: as its date, place or participant."""
+TIES = ("date", "place", "part", "count")
+"""How a name, date or quantity may be tied to the word of an event: as its date, place,
+participant or count."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 A trigger of the gold labels the first word of its first place with the type of its event; its
 other places, and all words of doubtful events, are left out. The first word of every name and date
-is labelled with each slot that it fills in any event of the article. Both are labelled with the
-events that they belong to, so that the network learns which word a name or date is tied to.
+is labelled with each slot that it fills in any event of the article, that of a quantity with none.
+All are labelled with the events that they belong to, so that the network learns what is tied to
+which word.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from arxtract.evaluate.align import same_number
 from arxtract.evaluate.gold import GoldArticle, GoldEvent, ontology_roles
-from arxtract.evaluate.naming import agree
+from arxtract.evaluate.naming import agree, same_unit
+from arxtract.evaluate.notation import number_of
 from arxtract.names.hints import TIES
 
 UNKNOWN = -1
@@ -25,10 +28,10 @@ _MOST_EVENTS = 62
 """Events of an article whose ties are labelled: their numbers are bits."""
 
 Tie = tuple[int, ...]
-"""Events that a word tells of, and those whose date, whose place, in which a participant it is:
-each the sum of 2 to the power of the event's number."""
+"""Events that a word tells of, and those whose date, place, participant or count it is: each the
+sum of 2 to the power of the event's number."""
 Told = Mapping[str, Sequence[int]]
-"""An event by raw offsets: its ``words``, and its names and dates by ``TIES``."""
+"""An event by raw offsets: its ``words``, and its names, dates and quantities by ``TIES``."""
 
 
 @dataclass
@@ -73,7 +76,7 @@ def hints_of(article: GoldArticle) -> Hints:
                 known = hints.events.get(start, UNKNOWN)
                 if known == UNKNOWN:
                     hints.events[start] = UNKNOWN if number else label
-    for mention in (*article.entities, *article.dates):
+    for mention in (*article.entities, *article.dates, *article.quantities):
         hints.slots.setdefault(mention.start, 0)
     for event in article.events:
         if not event.optional:
@@ -82,19 +85,29 @@ def hints_of(article: GoldArticle) -> Hints:
 
 
 def _fill(hints: Hints, article: GoldArticle, event: GoldEvent) -> Told:
-    """Label what fills the slots of an event; return where it is told of, and by whom."""
+    """Label what fills the slots of an event; return its words and what is tied to them."""
     first = [next(_places(article, trigger), None) for trigger in event.triggers]
     told: dict[str, list[int]] = {"words": sorted({start for start in first if start is not None})}
 
-    def give(start: int, slot: str) -> None:
-        hints.slots[start] = hints.slots.get(start, 0) | 1 << SLOTS.index(slot)
-        starts = told.setdefault(slot if slot in TIES else "part", [])
+    def tie(start: int, name: str) -> None:
+        starts = told.setdefault(name, [])
         if start not in starts:
             starts.append(start)
+
+    def give(start: int, slot: str) -> None:
+        hints.slots[start] = hints.slots.get(start, 0) | 1 << SLOTS.index(slot)
+        tie(start, slot if slot in TIES else "part")
 
     for date in article.dates:
         if event.date is not None and date.value == event.date:
             give(date.start, "date")
+    for quantity in article.quantities:
+        number = number_of(quantity.value, quantity.low, quantity.high)
+        if any(
+            same_number(count.number, number) and same_unit(count.unit, quantity.unit)
+            for count in event.counts
+        ):
+            tie(quantity.start, "count")
     for entity in article.entities:
         if any(agree(names, (entity.text,)) for names in event.locations):
             give(entity.start, "place")
