@@ -49,9 +49,11 @@ from arxtract.records import ArticleRecord
 from arxtract.resources import lexicon
 
 PENALTY = 4.0
-PULL = 32.0
+PULL = 100.0
 """Penalty on going away from the model without hints, for all that it weighs: there are few fresh
 articles."""
+HINT_PENALTY = 32.0
+"""Penalty on the weights of hints."""
 INTERCEPT = "intercept"
 HINT = "hint"
 """How the names of the features begin that come from the recogniser's network."""
@@ -155,7 +157,7 @@ def solve_all(points: Sequence[Point], prior: Mapping[str, float], penalty: floa
     fresh = [point for point in points if point.fresh]
     if not fresh:
         return rules
-    return solve(fresh, {INTERCEPT: rules.intercept, **rules.weights}, penalty, PULL)
+    return solve(fresh, {INTERCEPT: rules.intercept, **rules.weights}, HINT_PENALTY, PULL)
 
 
 def fit(task: Task, penalty: float = PENALTY) -> tuple[Logistic, float]:

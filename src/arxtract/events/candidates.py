@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from arxtract.events.clauses import SentenceView, Unit
+from arxtract.events.clauses import LIST_HEADS, SentenceView, Unit
 from arxtract.events.logistic import Features
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention
@@ -83,16 +83,25 @@ class ArticleView:
             best[told[i][0]] = [max(pair) for pair in zip(known, scores, strict=True)]
         return found
 
-    def tied(self, draft: Draft, unit: Unit, tie: str) -> Features:
-        """Return what the hints say of how far a unit fills a slot of a draft, and of others."""
-        ties, column = self._ties.get(unit, {}), TIES.index(tie)
-        own = ties.get(draft)
-        rivals = [scores[column] for other, scores in ties.items() if other is not draft]
+    def tied(self, draft: Draft, seen: SentenceView, unit: Unit, tie: str) -> Features:
+        """Return what the hints say of how far a unit fills a slot of a draft, and of others.
+
+        Who heads the list that it is in speaks for it too.
+        """
+        column = TIES.index(tie)
+        own: list[float] = []
+        rivals: list[float] = []
+        for one in dict.fromkeys((unit, *seen.joined(unit)[:LIST_HEADS])):
+            for other, scores in self._ties.get(one, {}).items():
+                (own if other is draft else rivals).append(scores[column])
+        if not own:
+            return {}
+        best = max(own)
         return {
-            "hint of a tie": own is not None,
-            "hint tie": own[column] if own is not None else 0.0,
-            "hint rival": max(rivals, default=0.0) if own is not None else 0.0,
-            "hint rival ahead": own is not None and max(rivals, default=own[column]) > own[column],
+            "hint of a tie": True,
+            "hint tie": best,
+            "hint rival": max(rivals, default=0.0),
+            "hint rival ahead": max(rivals, default=best) > best,
         }
 
     def others(self, draft: Draft, seen: SentenceView) -> list[EventMention]:
@@ -116,7 +125,10 @@ def views_near(draft: Draft, views: Sequence[SentenceView]) -> list[SentenceView
 
 
 def is_dated(unit: Unit) -> bool:
-    return unit.date is not None and unit.date.type == "DATE" and unit.date.value is not None
+    """Say whether a unit is a date whose value is known, and not that of somebody's birth."""
+    if unit.date is None or unit.marker == "born":
+        return False
+    return unit.date.type == "DATE" and unit.date.value is not None
 
 
 def is_place(seen: SentenceView, unit: Unit) -> bool:
@@ -147,7 +159,7 @@ def kept(features: Features) -> Features:
 
 
 def stands(article: ArticleView, draft: Draft, seen: SentenceView, unit: Unit) -> Features:
-    """Return how a unit stands to the nearest mention of a draft."""
+    """Return how a unit, or the end of the list that it is in, stands to a draft's mentions."""
     same = [m for m in draft.mentions if m.seen is seen]
     others = article.others(draft, seen)
     if not same:
@@ -163,6 +175,8 @@ def stands(article: ArticleView, draft: Draft, seen: SentenceView, unit: Unit) -
             "headline alone": all(m.seen.is_title for m in draft.mentions),
         }
     mention = min(same, key=lambda m: cost_of(m, unit))
+    joined = seen.joined(unit)
+    unit = min((joined[0], joined[-1]), key=lambda u: cost_of(mention, u))
     cost = cost_of(mention, unit)
     nearer = [m for m in others if cost_of(m, unit) < cost]
     return {

@@ -238,7 +238,7 @@ def _date_features(
             "mentions": math.log(len(draft.mentions)),
             "hint": seen.fills(unit, "date"),
         }
-        | article.tied(draft, unit, "date")
+        | article.tied(draft, seen, unit, "date")
     )
 
 
@@ -319,5 +319,5 @@ def _place_features(
             "mentions": math.log(len(draft.mentions)),
             "hint": seen.fills(unit, "place"),
         }
-        | article.tied(draft, unit, "place")
+        | article.tied(draft, seen, unit, "place")
     )  # fmt: skip

@@ -58,6 +58,10 @@ class Unit:
     """Within another unit's title or name, so no participant of its own."""
 
 
+LIST_HEADS = 8
+"""First members of a list that speak for all of it."""
+
+
 @dataclass(slots=True, eq=False)
 class SentenceView:
     """A sentence with its words in search spelling, units and clause boundaries."""
@@ -73,6 +77,16 @@ class SentenceView:
     feminine: frozenset[int] = frozenset()
     """Words that end in ة, which no verb does."""
     hints: Hints | None = None
+    _lists: dict[int, list[Unit]] = field(default_factory=dict)
+
+    def joined(self, unit: Unit) -> Sequence[Unit]:
+        """Return the units of the list that a unit is a member of, in text order."""
+        if not unit.group:
+            return (unit,)
+        if not self._lists:
+            for one in self.units:
+                self._lists.setdefault(one.group, []).append(one)
+        return self._lists.get(unit.group, (unit,))
 
     def tells(self, first: int, last: int, kind: str) -> float:
         """Return the log-odds by the hints that tokens [first, last) tell of a type of event."""
@@ -81,8 +95,14 @@ class SentenceView:
         return max(self.hints.event(token.start, kind) for token in self.tokens[first:last])
 
     def fills(self, unit: Unit, slot: str) -> float:
-        """Return the log-odds by the hints that a unit fills a slot, of whatever event."""
-        return self.hints.slot(unit.start, slot) if self.hints is not None else 0.0
+        """Return the log-odds by the hints that a unit fills a slot, of whatever event.
+
+        Who heads the list that it is in speaks for it too.
+        """
+        if self.hints is None:
+            return 0.0
+        heads = self.joined(unit)[:LIST_HEADS]
+        return max(self.hints.slot(one.start, slot) for one in (unit, *heads))
 
     def distance(self, a: int, b: int) -> tuple[int, int]:
         """Return tokens and clause boundaries between two token indices."""

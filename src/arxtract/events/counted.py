@@ -68,7 +68,7 @@ def _features(
             "none by rule": not ruled,
             "mentions": math.log(len(draft.mentions)),
         }
-        | article.tied(draft, unit, "count")
+        | article.tied(draft, seen, unit, "count")
     )
 
 

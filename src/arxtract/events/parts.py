@@ -83,7 +83,7 @@ def _roles(
                 "often": math.log(len(named[key])),
                 "mentions": math.log(len(draft.mentions)),
             }
-            common |= article.tied(draft, unit, "part")
+            common |= article.tied(draft, seen, unit, "part")
         rules = {filler.rule for filler in fillers if filler.role == role}
         rivals = [hint for other, hint in hints.items() if other != role]
         yield Candidate(
