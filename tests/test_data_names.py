@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from arxtract.evaluate.gold import ontology_roles
+from arxtract.names.hints import TIES
 
 ROOT = Path(__file__).parent.parent
 ANNOTATION = ROOT / "data" / "names" / "press.jsonl"
@@ -29,7 +30,7 @@ def articles() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("article", articles(), ids=lambda article: article["id"])
 def test_offsets_rise_within_the_text_and_never_overlap(article: dict[str, Any]) -> None:
-    assert set(article) - {"events", "slots"} == {"id", "length", "entities"}, "no text is stored"
+    assert set(article) - {"events", "slots", "told"} == {"id", "length", "entities"}, "no text is stored"
     spans = [(start, end) for start, end, _ in article["entities"]]
     assert spans, "an article without a name teaches nothing"
     assert all(0 <= start < end <= article["length"] for start, end in spans)
@@ -50,6 +51,19 @@ def test_hints_lie_within_the_text_and_are_of_the_ontology(article: dict[str, An
     assert {start for start, _, _ in article["entities"]} <= {
         start for start, _ in article["slots"]
     }
+
+
+@pytest.mark.parametrize(
+    "article", [a for a in articles() if "told" in a], ids=lambda article: article["id"]
+)
+def test_what_is_tied_to_an_event_is_annotated(article: dict[str, Any]) -> None:
+    words = {start for start, _ in article["events"]}
+    named = {start for start, _ in article["slots"]}
+    for told in article["told"]:
+        assert set(told) <= {"words", *TIES}
+        assert told["words"]
+        assert set(told["words"]) <= words
+        assert {start for tie in TIES for start in told.get(tie, ())} <= named
 
 
 def test_every_article_stands_once_and_in_order() -> None:

@@ -30,7 +30,7 @@ Range = tuple[int, int]
 
 _LEAST_SCORE = 0.4
 """Probability under which a name is let go; chosen on press/dev."""
-_SURE_CUT = 4.0
+_SURE_CUT = 2.0
 """Log-odds of a proclitic from which a word is taken for a beginning, not for the middle of a
 person's name; chosen as the next one."""
 _AGAINST = 3.0
