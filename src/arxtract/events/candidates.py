@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from arxtract.events.clauses import LIST_HEADS, SentenceView, Unit
+from arxtract.events.clauses import SentenceView, Unit
 from arxtract.events.logistic import Features
 from arxtract.events.markers import markers
 from arxtract.events.mentions import EventMention
@@ -84,14 +84,11 @@ class ArticleView:
         return found
 
     def tied(self, draft: Draft, seen: SentenceView, unit: Unit, tie: str) -> Features:
-        """Return what the hints say of how far a unit fills a slot of a draft, and of others.
-
-        Who heads the list that it is in speaks for it too.
-        """
+        """Return what the hints say of how far a unit fills a slot of a draft, and of others."""
         column = TIES.index(tie)
         own: list[float] = []
         rivals: list[float] = []
-        for one in dict.fromkeys((unit, *seen.joined(unit)[:LIST_HEADS])):
+        for one in seen.voices(unit):
             for other, scores in self._ties.get(one, {}).items():
                 (own if other is draft else rivals).append(scores[column])
         if not own:

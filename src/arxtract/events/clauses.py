@@ -58,7 +58,7 @@ class Unit:
     """Within another unit's title or name, so no participant of its own."""
 
 
-LIST_HEADS = 8
+_LIST_HEADS = 8
 """First members of a list that speak for all of it."""
 
 
@@ -88,6 +88,12 @@ class SentenceView:
                 self._lists.setdefault(one.group, []).append(one)
         return self._lists.get(unit.group, (unit,))
 
+    def voices(self, unit: Unit) -> Sequence[Unit]:
+        """Return a unit and the heads of the list that it is in, which speak for it too."""
+        joined = self.joined(unit)
+        heads = joined[:_LIST_HEADS]
+        return heads if len(joined) <= _LIST_HEADS or unit in heads else (*heads, unit)
+
     def tells(self, first: int, last: int, kind: str) -> float:
         """Return the log-odds by the hints that tokens [first, last) tell of a type of event."""
         if self.hints is None:
@@ -95,14 +101,10 @@ class SentenceView:
         return max(self.hints.event(token.start, kind) for token in self.tokens[first:last])
 
     def fills(self, unit: Unit, slot: str) -> float:
-        """Return the log-odds by the hints that a unit fills a slot, of whatever event.
-
-        Who heads the list that it is in speaks for it too.
-        """
+        """Return the log-odds by the hints that a unit fills a slot, of whatever event."""
         if self.hints is None:
             return 0.0
-        heads = self.joined(unit)[:LIST_HEADS]
-        return max(self.hints.slot(one.start, slot) for one in (unit, *heads))
+        return max([self.hints.slot(one.start, slot) for one in self.voices(unit)])
 
     def distance(self, a: int, b: int) -> tuple[int, int]:
         """Return tokens and clause boundaries between two token indices."""
