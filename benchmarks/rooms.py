@@ -80,7 +80,7 @@ def watched(ner: str, clock: Clock) -> Callable[[Article], str]:
         (recogniser, "recognise", "names: the rest"),
         (recogniser._pieces, "of_words", "names: pieces"),
         (recogniser._crf, "spans", "names: CRF"),
-        (recogniser._crf, "probability", "names: CRF"),
+        (recogniser._crf, "probabilities", "names: CRF"),
         (chains, "link", "names: chains"),
         (places, "link", "places"),
         (times, "find_in", "times"),
