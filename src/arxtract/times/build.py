@@ -11,7 +11,6 @@ from arxtract.times.partial import Partial
 BUILDERS: dict[str, Callable[[Found], Partial | None]] = {
     function.__name__: function
     for function in (
-        build_days.name,
         build_days.calendar,
         build_days.numeric,
         build_days.numeric_range,

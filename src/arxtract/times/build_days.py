@@ -72,11 +72,6 @@ def calendar(found: Found) -> Partial | None:
     return calendar_partial(found, number, day, hijri)
 
 
-def name(found: Found) -> Partial | None:
-    """A day that something is named after: nothing in it is a date."""
-    return partial(found, "NAME", Fixed(None)) if day_of(found) is not None else None
-
-
 def _only_an_ordinal(found: Found) -> bool:
     """Say whether the day is an ordinal right before a word that is a month only perhaps."""
     days = found.all("day")

@@ -96,11 +96,13 @@ def _partials(atoms: Sequence[Atom], day_first: bool) -> Iterator[Partial]:
         if start < place:
             continue
         for found in matcher.at(start):
+            if found.rule.build is None:
+                place = found.last
+                break
             partial = BUILDERS[found.rule.build](found)
             if partial is not None and partial.first_atom >= place:
                 place = partial.last_atom
-                if partial.type != "NAME":
-                    yield partial
+                yield partial
                 break
 
 
@@ -159,7 +161,6 @@ def _mention(
         start = anchorer.context.atoms[partial.first_atom + 1].start
     first, last = document.text.raw_range(start, partial.end)
     type_ = "DURATION" if answer.duration else partial.type
-    assert type_ != "NAME"
     earliest, latest = edtf.bounds(answer.value) if type_ == "DATE" else (None, None)
     if type_ == "DURATION":
         earliest, latest = anchorer.stretch(partial, answer.value)

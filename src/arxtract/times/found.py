@@ -30,7 +30,7 @@ def article_before() -> str:
 
 
 def partial(
-    found: Found, type_: Literal["DATE", "TIME", "DURATION", "SET", "NAME"], reading: Reading
+    found: Found, type_: Literal["DATE", "TIME", "DURATION", "SET"], reading: Reading
 ) -> Partial:
     """Make the partial of the whole match, without a bracket that it did not open."""
     first, last = found.first, found.last

@@ -22,11 +22,11 @@ _MACRO = regex.compile(r"\{([A-Z]+)\}")
 
 
 class Rule(BaseModel):
-    """One pattern and the builder that reads its matches."""
+    """One pattern and the builder that reads its matches; without one, they hold no date."""
 
     model_config = ConfigDict(extra="forbid")
     id: str
-    build: str
+    build: str | None = None
     match: str
     examples: list[str] = []
 

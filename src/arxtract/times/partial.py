@@ -87,8 +87,7 @@ class Partial(NamedTuple):
 
     start: int
     end: int
-    type: Literal["DATE", "TIME", "DURATION", "SET", "NAME"]
-    """``NAME`` is a day that names something, which is no mention."""
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
     reading: Reading
     first_atom: int
     last_atom: int
